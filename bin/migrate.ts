@@ -6,11 +6,11 @@ import { reconciledText } from "./migrate/reconcile.ts";
 import { overHttp, TargetFault } from "./migrate/target.ts";
 
 /**
- * npm run migrate: takes an OV500 or MagnusBilling over out of a dump of its database, into a running Switchbook.
+ * npm run migrate: takes an OV500, ASTPP or MagnusBilling over out of a dump of its database, into a running Switchbook.
  * Without --apply nothing is written. docs/migration.md has the whole way.
  */
 
-const usage = `npm run migrate -- --from ov500|magnusbilling --dump FILE --url https://… [--apply]
+const usage = `npm run migrate -- --from ov500|astpp|magnusbilling --dump FILE --url https://… [--apply]
 
   --dump FILE        mysqldump as .sql or .sql.gz, or a folder or ZIP of CSV files, one a table
   --url URL          the running Switchbook; its key (sbk_…) is in the environment: SWITCHBOOK_KEY

@@ -171,7 +171,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   // Their rent is taken from what was paid.
   await setUpDids(api, accounts.get("acmevoice") ?? "");
   await countTraffic();
-  await setUpComparison(api, accounts.get("acmevoice") ?? "");
+  await setUpComparison(api, accounts.get("acmevoice") ?? "", isNew);
   await setUpCallFiles(api, accounts.get("acmevoice") ?? "");
   await setUpAlerts(api);
   const live = await liveCalls(demo, resold);

@@ -17,7 +17,7 @@ export class ApiStack extends Stack {
     const admin = new HouseLambda(this, "AdminApi", { stage, handler: "admin-api", environment });
     rights.readWriteTable(data, admin.role);
     rights.readSecretsKey(data, admin.role);
-    const kept = ["tariffs", "routes", "rules", "raw", "rejects", "branding"];
+    const kept = ["tariffs", "routes", "rules", "raw", "rejects", "branding", "calls"];
     rights.readFiles(data.files, admin.role, kept);
     rights.writeFiles(data.files, admin.role, kept);
     rights.removeFiles(data.files, admin.role, ["branding"]);
@@ -36,12 +36,7 @@ export class ApiStack extends Stack {
     ]);
     rights.listParts(data.uploads, admin.role, ["cdr-uploads"]);
     // An export is started by its request and downloaded by a URL that is signed here.
-    rights.writeFiles(data.uploads, admin.role, [
-      "export-requests",
-      "billing-runs",
-      "ledger-checks",
-      "call-file-requests",
-    ]);
+    rights.writeFiles(data.uploads, admin.role, ["export-requests", "billing-runs", "ledger-checks"]);
     rights.readFiles(data.files, admin.role, ["exports", "invoices", "mail", "call-files", "comparisons"]);
     rights.writeFiles(data.files, admin.role, ["mail"]);
     this.route(web, "Admin", admin, "/api/{proxy+}", HttpMethod.ANY);

@@ -5,6 +5,8 @@ import { buildSync } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 
+const noPrograms = path.join(root, "lib", "no-programs.cjs");
+
 /** CommonJS packages inside an ES module bundle ask for `require`, which does not exist there. */
 const requireBanner =
   'import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);';
@@ -30,6 +32,7 @@ export function bundle(entry: string, outdir: string): void {
     sourcesContent: false,
     mainFields: ["module", "main"],
     banner: { js: requireBanner },
+    alias: { child_process: noPrograms, "node:child_process": noPrograms },
     // Only asked for while the API document is generated, which no function does; it would carry every locale.
     external: ["zod/v4/core"],
     logLevel: "warning",

@@ -161,6 +161,11 @@ export class DataStack extends Stack {
           transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(90) }],
           expiration: Duration.days(this.stage.rawDays),
         },
+        {
+          // Days that are older than what a list can ask for at once, and are kept for good.
+          prefix: "calls/",
+          transitions: [{ storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(400) }],
+        },
         { prefix: "rejects/", expiration: Duration.days(30) },
         { prefix: "exports/", expiration: Duration.days(7) },
         { prefix: "comparisons/", expiration: Duration.days(90) },

@@ -45,7 +45,7 @@ export class JobsStack extends Stack {
     rights.readSecretsKey(data, customers.role);
 
     const retry = this.onSchedule("RetrySuspense", "retry-suspense", Duration.minutes(1), Duration.minutes(2));
-    rights.readFiles(data.files, retry.role, ["tariffs", "rules"]);
+    rights.readFiles(data.files, retry.role, ["tariffs", "rules", "calls"]);
     const demos = this.onSchedule("EndDemos", "end-demos", Duration.minutes(5), Duration.minutes(2));
     // A change of a customer may give its login another name, to which the second factor is then sealed anew.
     rights.readSecretsKey(data, demos.role);
@@ -56,7 +56,11 @@ export class JobsStack extends Stack {
     // A new hour in some zone is a new day.
     this.onSchedule("RentDids", "rent-dids", Duration.hours(1), Duration.minutes(10));
     this.onSchedule("VendorMoney", "vendor-money", Duration.minutes(10), Duration.minutes(5));
-    this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15));
+    // A day's calls are held packed while they are put into one file: a million take some 70 MB.
+    const fold = this.onSchedule("FoldCalls", "fold-calls", Duration.hours(1), Duration.minutes(15), 1769);
+    rights.readFiles(data.files, fold.role, ["calls"]);
+    rights.writeFiles(data.files, fold.role, ["calls"]);
+    rights.removeFiles(data.files, fold.role, ["calls"]);
     this.onSchedule("SealAudit", "seal-audit", Duration.hours(1), Duration.minutes(15));
     // Nobody waits for a reminder or a word on a low balance by the minute.
     const money = this.onSchedule("WatchMoney", "watch-money", Duration.minutes(10), Duration.minutes(5));
@@ -85,25 +89,23 @@ export class JobsStack extends Stack {
     rights.readFiles(data.files, rerate.role, ["tariffs"]);
     const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
-    rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules"]);
+    rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules", "calls"]);
     rights.writeFiles(data.files, replay.role, ["raw"]);
     // Half a million calls of theirs are held while ours pass by, a day at a time.
     const comparer = this.onUpload("CompareCalls", "compare-calls", "comparisons", 1769, young);
     rights.writeFiles(data.files, comparer.role, ["comparisons", "rejects"]);
+    rights.readFiles(data.files, comparer.role, ["calls"]);
     // A workbook of the old format is held whole while it is written.
     const exporter = this.onUpload("RunExports", "run-exports", "export-requests", 3008, young);
-    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes", "comparisons"]);
-    rights.writeFiles(data.files, exporter.role, ["exports"]);
+    rights.readFiles(data.files, exporter.role, ["tariffs", "branding", "routes", "comparisons", "calls"]);
+    rights.writeFiles(data.files, exporter.role, ["exports", "call-files"]);
     rights.removeFiles(data.files, exporter.role, ["exports"]);
-
-    const files = this.onUpload("DeliverCalls", "deliver-calls", "call-file-requests", 1769, young);
-    rights.writeFiles(data.files, files.role, ["call-files"]);
-    // A new hour in some zone is a new day.
-    this.alsoEvery(files, "DeliverCallsSchedule", Duration.hours(1));
-    this.alarmOnCallFiles(files);
+    // Files of a day's calls: a new hour in some zone is a new day.
+    this.alsoEvery(exporter, "CallFilesSchedule", Duration.hours(1));
 
     const check = this.onUpload("CheckLedger", "check-ledger", "ledger-checks", 1769);
     rights.writeFiles(data.uploads, check.role, ["ledger-checks"]);
+    rights.readFiles(data.files, check.role, ["calls"]);
     this.alsoEvery(check, "CheckLedgerSchedule", Duration.hours(6));
 
     this.alarmOnLedgerFaults(check);
@@ -114,25 +116,9 @@ export class JobsStack extends Stack {
     // Behind its final invoice an account is closed with its login and devices, whose secrets are sealed.
     rights.readSecretsKey(data, invoices.role);
     rights.writeFiles(data.files, invoices.role, ["invoices"]);
-    rights.readFiles(data.files, invoices.role, ["branding"]);
+    rights.readFiles(data.files, invoices.role, ["branding", "calls"]);
     // A new hour in some zone is a new day; what is due is found by looking, so one that is left out costs an hour.
     this.alsoEvery(invoices, "RunInvoicesSchedule", Duration.hours(1));
-  }
-
-  /** A file that is given up ends well, too: the run goes on with those of the others. */
-  private alarmOnCallFiles({ logGroup }: HouseLambda): void {
-    const filter = new MetricFilter(this, "CallFilesFailed", {
-      logGroup,
-      filterPattern: FilterPattern.stringValue("$.message", "=", "a file of calls was not made"),
-      metricNamespace: "Switchbook",
-      metricName: `CallFilesFailed-${this.stage.name}`,
-    });
-    alarmAt(this, "CallFilesAlarm", this.stage, {
-      metric: filter.metric({ period: Duration.minutes(5), statistic: "Sum" }),
-      threshold: 1,
-      section: "a-file-of-calls-was-not-made",
-      says: "A customer does not get the file of a day's calls.",
-    });
   }
 
   /** A check that finds something ends well, so the function's own alarm would be silent. */
@@ -157,9 +143,10 @@ export class JobsStack extends Stack {
   }
 
   /** A function that runs by the clock. A run that is left out is made up for by the next: nothing is kept of it. */
-  private onSchedule(id: string, handler: string, every: Duration, timeout: Duration): HouseLambda {
+  private onSchedule(id: string, handler: string, every: Duration, timeout: Duration, memory?: number): HouseLambda {
     const { stage, data, settings: environment } = this;
-    const job = new HouseLambda(this, id, { stage, handler, timeout, environment });
+    const size = memory === undefined ? {} : { memory };
+    const job = new HouseLambda(this, id, { stage, handler, timeout, environment, ...size });
     rights.readWriteTable(data, job.role);
     job.fn.configureAsyncInvoke({ retryAttempts: 0 });
     new Rule(this, `${id}Schedule`, { schedule: Schedule.rate(every), targets: [new LambdaFunction(job.fn)] });

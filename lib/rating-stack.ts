@@ -30,7 +30,7 @@ export class RatingStack extends Stack {
     this.rating = rating;
     rights.readWriteTable(data, rating.role);
     rights.readStream(data, rating.role);
-    rights.readFiles(data.files, rating.role, ["tariffs", "rules"]);
+    rights.readFiles(data.files, rating.role, ["tariffs", "rules", "calls"]);
     rights.writeFiles(data.files, rating.role, ["raw", "rejects"]);
 
     const mapping = new EventSourceMapping(this, "FromStream", {

@@ -22,11 +22,11 @@ export const acknowledged = {
 export const objectPrefixes = {
   files: [
     ...["tariffs", "raw", "rejects", "exports", "branding", "invoices", "routes", "rules", "snapshots", "mail"],
-    ...["call-files", "comparisons", "aws/lambda"],
+    ...["calls", "call-files", "comparisons", "aws/lambda"],
   ],
   uploads: [
     ...["cdr-uploads", "rate-sheets", "customer-sheets", "bulk-jobs", "export-requests", "billing-runs"],
-    ...["ledger-checks", "replays", "rerates", "call-file-requests", "comparisons"],
+    ...["ledger-checks", "replays", "rerates", "comparisons"],
   ],
 } as const;
 

@@ -252,6 +252,7 @@ describe("lists", () => {
       (await send("POST", "/api/v1/exports/preview", { kind, filter }, { headers: callers.get(who)?.headers ?? {} }))
         .status;
     expect(await ask("reseller", "suspense")).toBe(403);
+    expect(await ask("reseller", "vendor-statement", { vendor: "ven_any" })).toBe(403);
     expect(await ask("reseller", "rates", { tariff: tariffs["operator"] })).toBe(404);
     expect(await ask("customer", "customers")).toBe(403);
     expect(await ask("customer", "payments", { account: customers["sub"] })).toBe(200);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { switches } from "../bin/demo/deliver.ts";
 import { type ListPage, type OperatorApi, signInAt, until } from "../bin/demo/operator-api.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
+import { differenceClasses } from "../functions/comparisons/difference.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
 import { freePort } from "../local/free-port.ts";
 import { start, untilHealthy, untilSaid } from "./support/local-stack.ts";
@@ -42,6 +43,11 @@ it("the demo has a waiting record of every reason", async () => {
   expect(reasons(counts)).toEqual(wanted);
   const { items } = await office.get<ListPage<{ reason: string }>>("/suspense?limit=200");
   expect([...new Set(items.map(({ reason }) => reason))].sort()).toEqual(wanted);
+});
+
+it("the demo has a comparison with calls that differ in every way", async () => {
+  const { items } = await office.get<ListPage<{ total: { classes: object } | null }>>("/comparisons");
+  expect(Object.keys(items[0]?.total?.classes ?? {}).sort()).toEqual([...differenceClasses].sort());
 });
 
 it("every switch of the demo has calls that were charged, and only the proxies and the border controllers have records that wait", async () => {

@@ -59,4 +59,24 @@ describe("the house stays as it is described", () => {
     const missing = named.filter((name) => !existsSync(name) && !existsSync(path.join(path.dirname(file), name)));
     expect(missing).toEqual([]);
   });
+
+  it("every command that a text names is one of package.json, and the README names each", async () => {
+    const { scripts } = JSON.parse(await textOf("package.json")) as { scripts: Record<string, string> };
+    const named = (text: string) =>
+      [...text.matchAll(/npm (?:run )?(?=[a-z]+\b)([a-z]+)/g)].map(([, name]) => name ?? "");
+    const ofNpm = new Set(["ci", "install", "audit", "sbom", "test", "start"]);
+    const strange: string[] = [];
+    for (const file of prose) {
+      const quoted = [...(await textOf(file)).matchAll(/`([^`\n]+)`|^(npm .+)$/gm)].map(
+        ([, inline, line]) => inline ?? line,
+      );
+      const unknown = quoted.flatMap((text = "") => named(text)).filter((name) => !scripts[name] && !ofNpm.has(name));
+      strange.push(...unknown.map((name) => `${file}: ${name}`));
+    }
+    expect(strange).toEqual([]);
+    const readme = await textOf("README.md");
+    expect(
+      Object.keys(scripts).filter((name) => !readme.includes(`npm run ${name}`) && !readme.includes(`npm ${name}`)),
+    ).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blocksBefore, callsIn, daysWithCalls, getCall } from "../functions/cdrs/cdr.store.ts";
+import { blocksBefore, callsIn, daysWithCalls } from "../functions/cdrs/cdr.store.ts";
+import { getCall } from "../functions/cdrs/read-day.flow.ts";
 import { marksPerItem, readMarks, windowOf } from "../functions/cdrs/seen.ts";
 import { limitWrites } from "../functions/ledger/change-limits.flow.ts";
 import { closePeriodsBefore } from "../functions/ledger/close-period.flow.ts";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { FoldOutcome } from "../functions/analysis/folded-days.ts";
 import { BulkReason } from "../functions/bulk-jobs/bulk-job.ts";
 import { CallFileFailure } from "../functions/call-files/call-file.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
@@ -40,6 +41,7 @@ it.each([
   { title: "Route: a row", codes: RowSkip.options },
   { title: "Call: a refusal", codes: RefusalCode.options },
   { title: "Ledger check", codes: FindingCode.options },
+  { title: "Day of calls", codes: FoldOutcome.options },
   { title: "DID: rent", codes: RentReason.options },
   { title: "Re-rating: a call", codes: LostReason.options },
   { title: "Mail", codes: MailReason.options },

@@ -39,6 +39,14 @@ describe("code", () => {
     expect(sources.filter((file) => dangerous.test(readFileSync(file, "utf8")))).toEqual([]);
   });
 
+  it("no page and no mail puts text in as markup", () => {
+    const pages = globSync("frontend/src/**/*.{ts,tsx}");
+    expect(pages.length).toBeGreaterThan(150);
+    const markup =
+      /dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write\(|srcDoc=|javascript:/;
+    expect(pages.filter((file) => markup.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
+
   it("the log takes the fields of a fixed list and no other", () => {
     const source = readFileSync("functions/platform/log.ts", "utf8");
     const fields = [...source.matchAll(/^ {2}(\w+)\?: /gm)].map(([, name]) => name);

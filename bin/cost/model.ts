@@ -120,13 +120,23 @@ function callLines(stage: StageSettings, load: Load): Line[] {
   ];
 }
 
-/** What a year of such months leaves. */
-function keptLines({ rawDays }: StageSettings, { callsPerMonth }: Load): Line[] {
-  const table = gigabytes(callsPerMonth * 12 * units.callBytes);
+/** What a year of such months leaves, and what it takes to keep it. */
+function keptLines(stage: StageSettings, load: Load): Line[] {
+  const { rawDays } = stage;
+  const { callsPerMonth } = load;
+  const batch = batchOf(load, stage);
+  const expiries = units.expiryUnitsOf(batch) * (callsPerMonth / batch.calls);
+  const ofYear = gigabytes(callsPerMonth * 12 * units.callBytes);
+  const table = (ofYear * units.blockDays) / 365;
   const raw = (days: number) => gigabytes((callsPerMonth / 30) * days * units.packedBytes);
   return [
-    line("kept", "a year of calls in the table", table, prices.tableGigabyte),
+    line("kept", "a year of calls: those of five weeks in the table", table, prices.tableGigabyte),
     line("kept", "the same, restorable", table, prices.restorableGigabyte),
+    line("kept", "a year of calls: days in files", ofYear, prices.fileGigabyte),
+    line("kept", "days into files: write units", expiries, prices.writeUnit),
+    line("kept", "days into files: read units", callsPerMonth * units.filingReadUnits, prices.readUnit),
+    line("kept", "days into files: work", work(callsPerMonth * units.filingMs, 1769), prices.gigabyteSecond),
+    line("kept", "days into files: puts", load.accounts * 30 * units.filesOfDay, prices.filePut),
     line("kept", "what came, 90 days", raw(90), prices.fileGigabyte),
     line("kept", "what came, after that", raw(Math.max(0, rawDays - 90)), prices.coldGigabyte),
   ];

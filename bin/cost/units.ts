@@ -29,8 +29,19 @@ export const writeUnitsOf = ({ calls, accounts, windowSeconds }: Batch): number 
 /** Read units of the same. */
 export const readUnitsOf = ({ calls, accounts }: Batch): number => 2 * accountsAmong(calls, accounts) + 0.08 * calls;
 
-/** Bytes of a call in its block, and for how many days it lies in the table. */
+/** Bytes of a call in its block, and in the file of its day. */
 export const callBytes = 90;
+/** Days that a block lies in the table: until its day is over, and then 35 more. */
+export const blockDays = 36;
+/** Write units of letting the blocks of a batch go, once: an item costs its kilobytes. */
+export const expiryUnitsOf = ({ calls, accounts }: Batch): number =>
+  0.75 * accountsAmong(calls, accounts) + (calls * callBytes) / 1024;
+/** Read units of putting a call into its day's file: it is counted, merged, and looked at once more. */
+export const filingReadUnits = (3 * callBytes) / 4096;
+/** Milliseconds of a whole core for the same: unpacked four times, packed once. */
+export const filingMs = 0.1;
+/** Files a day of each account: calls that come late make a second one. */
+export const filesOfDay = 1.3;
 /** Bytes of a call on the stream and as it is kept, packed. */
 export const packedBytes = 60;
 /** Milliseconds of a whole core (1,769 MB) for a call: read, rated, posted, its share of the batch. */

@@ -55,11 +55,21 @@ function fileOf(calls: readonly Call[]): string {
 
 const isOver = ({ status }: Job): boolean => status !== "queued" && status !== "running";
 
-/** A customer's file, compared: some calls differ in every way that there is. Made once. */
-export async function setUpComparison(api: OperatorApi, account: string): Promise<void> {
+/** With fewer calls than these not every kind of difference is there. */
+const wantedCalls = 100;
+
+/**
+ * A customer's file, compared: some calls differ in every way that there is. Made once.
+ * @param isNew the calls were sent just now, and are charged a little later; else what is there is compared
+ */
+export async function setUpComparison(api: OperatorApi, account: string, isNew: boolean): Promise<void> {
   const { items } = await api.get<ListPage<Job>>("/comparisons?limit=1");
   if (items.length > 0) return;
-  const { items: calls } = await api.get<ListPage<Call>>(`/customers/${account}/calls?disposition=ANSWERED&limit=200`);
+  const { items: calls } = await until(
+    () => api.get<ListPage<Call>>(`/customers/${account}/calls?disposition=ANSWERED&limit=200`),
+    (found) => !isNew || found.items.length >= wantedCalls,
+  );
+  if (calls.length === 0) return;
   const setups = calls.map(({ setupAt }) => setupAt).sort();
   const period = { from: setups[0], to: new Date(Date.parse(setups.at(-1) ?? "") + 1).toISOString() };
   const layout = { decimal: "COMMA" };

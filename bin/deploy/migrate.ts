@@ -6,6 +6,10 @@ const migrations: readonly Migration[] = [
     name: "0001-owe-counted-days",
     run: async () => (await import("../../functions/analysis/enlist-days.flow.ts")).enlistCountedDays(),
   },
+  {
+    name: "0002-watch-all-customers",
+    run: async () => (await import("../../functions/customers/enlist-watched.flow.ts")).enlistWatchedCustomers(),
+  },
 ];
 
 /** To be asked when the stage was entered: the functions read their environment when they are loaded. @returns the names of those that ran now */

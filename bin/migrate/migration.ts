@@ -2,6 +2,7 @@ import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { CallTaker } from "./apply-calls.ts";
 import { customersHere, takeCustomers, takeDids } from "./apply-customers.ts";
 import { takeRoutes, takeTariffs, takeVendors } from "./apply-selling.ts";
+import { astpp } from "./astpp.ts";
 import type { DumpRow } from "./dump.ts";
 import { magnusbilling } from "./magnusbilling.ts";
 import { type DumpFile, rowsOf } from "./open-dump.ts";
@@ -13,7 +14,7 @@ import { refusal, type Target, TargetFault } from "./target.ts";
 
 /** A whole takeover: the dump is read twice, once for what is held in memory and once for its calls. */
 
-export const mappings = { ov500, magnusbilling } satisfies Partial<Record<Origin, Mapping>>;
+export const mappings = { ov500, astpp, magnusbilling } satisfies Partial<Record<Origin, Mapping>>;
 
 export interface MigrationOptions extends Pick<MapOptions, "timeZone" | "takeRents" | "sipRealm"> {
   from: keyof typeof mappings;

@@ -235,6 +235,10 @@ export interface paths {
         /** Analyse a customer's calls */
         get: operations["getCustomersByAccountAnalysis"];
     };
+    "/api/v1/customers/{account}/call-days/fold": {
+        /** Count a customer's days again and put their calls into files, part by part */
+        post: operations["postCustomersByAccountCallDaysFold"];
+    };
     "/api/v1/customers/{account}/call-file-settings": {
         /** How a customer wants the files of its calls */
         get: operations["getCustomersByAccountCallFileSettings"];
@@ -290,6 +294,10 @@ export interface paths {
         delete: operations["deleteCustomersByAccountCliRulesById"];
         /** Change one of the caller ID rules */
         patch: operations["patchCustomersByAccountCliRulesById"];
+    };
+    "/api/v1/customers/{account}/cli-rules/changed-numbers": {
+        /** Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+        post: operations["postCustomersByAccountCliRulesChangedNumbers"];
     };
     "/api/v1/customers/{account}/cli-rules/try": {
         /** Show what the caller ID rules make of a number */
@@ -505,6 +513,10 @@ export interface paths {
         /** Change one of the translation rules */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
     };
+    "/api/v1/customers/{account}/translation-rules/{list}/changed-numbers": {
+        /** Show which numbers of the last 24 hours translation rules that are not saved would change */
+        post: operations["postCustomersByAccountTranslationRulesByListChangedNumbers"];
+    };
     "/api/v1/customers/{account}/translation-rules/{list}/try": {
         /** Show what the translation rules make of a number */
         get: operations["getCustomersByAccountTranslationRulesByListTry"];
@@ -560,6 +572,10 @@ export interface paths {
     "/api/v1/gateways": {
         /** List the gateways of all vendors */
         get: operations["getGateways"];
+    };
+    "/api/v1/home": {
+        /** How today goes and what waits; parts that are not for whoever asks are null */
+        get: operations["getHome"];
     };
     "/api/v1/invoices": {
         /** List invoices, newest first */
@@ -618,6 +634,16 @@ export interface paths {
         get: operations["getOwnAlerts"];
         /** Say when I am written to about my balance */
         put: operations["putOwnAlerts"];
+    };
+    "/api/v1/own-api-keys": {
+        /** My API keys, newest first */
+        get: operations["getOwnApiKeys"];
+        /** Make an API key of mine; its secret is in this answer and never again */
+        post: operations["postOwnApiKeys"];
+    };
+    "/api/v1/own-api-keys/{id}": {
+        /** Revoke an API key of mine at once */
+        delete: operations["deleteOwnApiKeysById"];
     };
     "/api/v1/own-call-files": {
         /** Say how I want the files of my calls */
@@ -1304,7 +1330,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -1347,6 +1373,8 @@ export interface components {
             totals: components["schemas"]["TrafficFigures"];
         };
         ApiKey: {
+            /** @default null */
+            account: string | null;
             /**
              * @description Empty = from anywhere.
              * @default []
@@ -1364,6 +1392,8 @@ export interface components {
             sources?: string[];
         };
         ApiKeyWithSecret: {
+            /** @default null */
+            account: string | null;
             /**
              * @description Empty = from anywhere.
              * @default []
@@ -2417,6 +2447,24 @@ export interface components {
             method: "PUT";
             url: string;
         };
+        ChangedNumber: {
+            after: components["schemas"]["NumberMade"];
+            before: components["schemas"]["NumberMade"];
+            calls: number;
+            cli: string;
+            lastAt: string;
+            number: string;
+        };
+        ChangedNumbers: {
+            calls: number;
+            changed: number;
+            from: string;
+            isWhole: boolean;
+            items: components["schemas"]["ChangedNumber"][];
+            numbers: number;
+            to: string;
+            translatedCalls: number;
+        };
         ComparedRateLine: {
             destination: string;
             margin: string | null;
@@ -2815,6 +2863,7 @@ export interface components {
             expectedCallSeconds: number;
             /** Send invoices by e-mail */
             invoiceByEmail: boolean;
+            readonly liveCalls: number;
             /** Language */
             locale: string;
             /**
@@ -3495,7 +3544,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3634,6 +3683,16 @@ export interface components {
             kind: "statement";
         } | {
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @constant */
+            kind: "vendor-statement";
+        } | {
+            filter: {
                 account?: string;
             };
             /** @constant */
@@ -3731,12 +3790,29 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
             status: "queued" | "running" | "done" | "failed" | "cancelled";
             timeZone: string;
+        };
+        FoldDays: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        FoldedDay: {
+            bytes: number | null;
+            calls: number | null;
+            date: string;
+            /** @enum {string} */
+            outcome: "FILED" | "OPEN" | "OVERTAKEN" | "DIFFERS" | "LOST" | "TOO_LARGE";
+        };
+        FoldedDays: {
+            days: components["schemas"]["FoldedDay"][];
+            next: string | null;
         };
         ForgottenPassword: {
             username: string;
@@ -3899,6 +3975,76 @@ export interface components {
         Health: {
             /** @constant */
             status: "ok";
+        };
+        Home: {
+            /** Format: date-time */
+            at: string;
+            callsUp: {
+                isCut: boolean;
+                total: number;
+            } | null;
+            intake: components["schemas"]["HomeIntake"] | null;
+            timeZone: string;
+            traffic: components["schemas"]["HomeTraffic"] | null;
+        };
+        HomeFigures: {
+            acdSeconds: number | null;
+            answered: number;
+            asr: string | null;
+            attempts: number;
+            cost: string | null;
+            costUnknown: number | null;
+            lossCalls: number | null;
+            margin: string | null;
+            marginPercent: string | null;
+            refused: number;
+            revenue: string | null;
+            seconds: number;
+        };
+        HomeIntake: {
+            files: {
+                /** Format: date-time */
+                createdAt: string;
+                fileName: string;
+                id: string;
+                progress: number;
+                records: number;
+                source: string;
+                /** @enum {string} */
+                status: "queued" | "running" | "done" | "failed";
+            }[];
+            sources: {
+                id: string;
+                lastCdrAt: string | null;
+                name: string;
+                /** @enum {string} */
+                state: "DELIVERING" | "SILENT" | "NEVER";
+            }[];
+            waiting: {
+                count: number;
+                reason: string;
+            }[];
+        };
+        HomeTraffic: {
+            before: components["schemas"]["HomeFigures"];
+            beforeDate: string;
+            countedUpTo: string | null;
+            currencies: string[];
+            currency: string;
+            date: string;
+            /** Format: date-time */
+            from: string;
+            hours: {
+                answered: number | null;
+                /** Format: date-time */
+                at: string;
+                attempts: number | null;
+                before: number | null;
+                clock: string;
+            }[];
+            today: components["schemas"]["HomeFigures"] | null;
+            /** Format: date-time */
+            until: string;
         };
         ImportLayout: {
             columns: {
@@ -5148,6 +5294,31 @@ export interface components {
              */
             decimalSeparator: "." | ",";
             filter: {
+                /** Format: date */
+                from?: string;
+                /** Format: date */
+                to?: string;
+                vendor: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "vendor-statement";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
                 account?: string;
             };
             /** @enum {string} */
@@ -5455,6 +5626,17 @@ export interface components {
         NewLedgerCheck: {
             /** @default true */
             full: boolean;
+        };
+        NewOwnApiKey: {
+            /**
+             * @description Empty = from anywhere.
+             * @default []
+             */
+            allowedIps: string[];
+            /** Format: date-time */
+            expiresAt?: string;
+            name: string;
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
         };
         NewOwnEmail: {
             /** Format: email */
@@ -5994,6 +6176,10 @@ export interface components {
         NoticeRepeated: {
             mails: number;
         };
+        NumberMade: {
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
+            result: string | null;
+        };
         OfferedRoute: {
             /** @default [] */
             failover_causes: number[];
@@ -6074,6 +6260,10 @@ export interface components {
             creditAlertPercents: number[];
             /** Low balance threshold */
             lowBalanceThreshold: string | null;
+        };
+        OwnApiKeys: {
+            items: components["schemas"]["ApiKey"][];
+            scopes: ("customers:read" | "customers:write" | "devices:read" | "devices:write" | "routing:read" | "routing:write" | "vendors:read" | "vendors:write" | "tariffs:read" | "tariffs:write" | "calls:read" | "money:read" | "money:write" | "intake:read" | "intake:write" | "settings:read" | "settings:write" | "users:write" | "audit:read" | "switch")[];
         };
         OwnEmail: {
             email: string | null;
@@ -7220,6 +7410,21 @@ export interface components {
         };
         Settings: {
             /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints: number | null;
+            /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
              * @example EUR
@@ -7306,6 +7511,16 @@ export interface components {
             /** @default null */
             logo: components["schemas"]["Logo"] | null;
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7368,6 +7583,21 @@ export interface components {
              */
             sipRealm: string;
             /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends: boolean;
+            /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
              */
@@ -7395,6 +7625,21 @@ export interface components {
             version: number;
         };
         SettingsChange: {
+            /**
+             * Attempts from which on it counts
+             * @description Fewer attempts in those hours say nothing.
+             */
+            asrDropAttempts?: number;
+            /**
+             * Hours that are looked at for it
+             * @description The last whole hours that are counted.
+             */
+            asrDropHours?: number;
+            /**
+             * Fall of the ASR that is an alert
+             * @description Percentage points below the mean of the seven days before: of all calls, of an account, of a vendor. Empty: never.
+             */
+            asrDropPoints?: number | null;
             /**
              * Base currency
              * @description What the forms of a customer and of a tariff begin with, and a tariff that names none.
@@ -7480,6 +7725,16 @@ export interface components {
              */
             invoicePaper?: "A4" | "LETTER";
             /**
+             * Loss of a day that is an alert
+             * @description In the base currency: what calls of a customer cost more than they brought on a day, those alone that did. Empty: never.
+             */
+            lossAlertAmount?: string | null;
+            /**
+             * Calls at a loss from which on it counts
+             * @description Fewer on a day are no alert, whatever they cost.
+             */
+            lossAlertCalls?: number;
+            /**
              * Max price per minute of new customers
              * @description In the same way: dearer calls are refused. Empty: none.
              */
@@ -7541,6 +7796,21 @@ export interface components {
              * @description Part of every SIP password hash: after a change, SIP secrets must be made anew.
              */
             sipRealm?: string;
+            /**
+             * Times of its usual hour
+             * @description It is one where it is so many times the mean hour of the customer's seven days before.
+             */
+            spendSpikeFactor?: number;
+            /**
+             * Spend of an hour that is an alert
+             * @description In the base currency: what a customer spent or holds for calls within an hour. Less is none, however unusual. Empty: never.
+             */
+            spendSpikeFloor?: string | null;
+            /**
+             * Suspend the customer then
+             * @description It calls no more, and calls that are up get no more time, until somebody lets it call again.
+             */
+            spendSpikeSuspends?: boolean;
             /**
              * Stronger passwords for
              * @description A new password of theirs has 12 to 128 characters of any kind and none of their names.
@@ -7811,6 +8081,7 @@ export interface components {
             login: string;
             /** Max call sessions */
             maxCallSessions: number;
+            realm: string;
             secret: string | null;
             /**
              * Status
@@ -8400,7 +8671,7 @@ export interface components {
         };
         TriedNumber: {
             number: string;
-            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED") | null;
+            refused: ("NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "BAD_NUMBER") | null;
             result: string | null;
             steps: components["schemas"]["TraceStep"][];
         };
@@ -10106,6 +10377,28 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountCallDaysFold: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoldDays"];
+            };
+        };
+        responses: {
+            /** @description Count a customer's days again and put their calls into files, part by part */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["FoldedDays"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountCallFileSettings: {
         parameters: {
             query?: never;
@@ -10468,6 +10761,28 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postCustomersByAccountCliRulesChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours caller ID rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -11768,6 +12083,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    postCustomersByAccountTranslationRulesByListChangedNumbers: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                list: components["parameters"]["list"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationRulesText"];
+            };
+        };
+        responses: {
+            /** @description Show which numbers of the last 24 hours translation rules that are not saved would change */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ChangedNumbers"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountTranslationRulesByListTry: {
         parameters: {
             query: {
@@ -12107,6 +12445,24 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getHome: {
+        parameters: {
+            query?: {
+                timeZone?: components["parameters"]["timeZone"];
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How today goes and what waits; parts that are not for whoever asks are null */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getInvoices: {
         parameters: {
             query?: {
@@ -12430,6 +12786,58 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnAlerts"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnApiKeys: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description My API keys, newest first */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["OwnApiKeys"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postOwnApiKeys: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOwnApiKey"];
+            };
+        };
+        responses: {
+            /** @description Make an API key of mine; its secret is in this answer and never again */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteOwnApiKeysById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key of mine at once */
+            204: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };

@@ -14,3 +14,10 @@ export const exports = createRoute({
   path: "/exports",
   component: lazyRouteComponent(() => import("./exports/exports.page.tsx"), "ExportsPage"),
 });
+
+/** Keys of a customer or a reseller; the operator's are a page of the office. */
+export const ownApiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: "/own-api-keys",
+  component: lazyRouteComponent(() => import("./api-keys/own-api-keys.page.tsx"), "OwnApiKeysPage"),
+});

@@ -4,7 +4,7 @@ import { noAuditFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 import { moneyRoutes } from "./money-routes.ts";
 import { confirmEmail, forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
-import { account, exports } from "./own-routes.ts";
+import { account, exports, ownApiKeys } from "./own-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
 import { RouteProblem } from "./shell/route-problem.tsx";
@@ -55,7 +55,7 @@ const vendors = createRoute({
 const vendor = createRoute({
   getParentRoute: () => inside,
   path: "/vendors/$vendorId",
-  ...searchIn({ tab: "" }),
+  ...searchIn({ tab: "", from: "", to: "" }),
   component: lazyRouteComponent(() => import("./vendors/vendor.page.tsx"), "VendorPage"),
 });
 
@@ -151,6 +151,7 @@ const routeTree = root.addChildren([
     webhooks,
     webhook,
     exports,
+    ownApiKeys,
   ]),
 ]);
 

@@ -56,6 +56,27 @@ export const alertKinds = {
       "Running numbers of a switch (Asterisk's sequence, VOS's flowNo) are missing, today or in the two days before.",
     needs: "intake:read",
   },
+  ASR_DROP: {
+    title: "ASR fell",
+    about: "Of all calls, or those of a customer, fewer are answered than in the seven days before.",
+    needs: "calls:read",
+  },
+  VENDOR_ASR_DROP: {
+    title: "ASR of a vendor fell",
+    about: "Of the calls that a vendor took, fewer are answered than in the seven days before.",
+    needs: "vendors:read",
+  },
+  LOSS_CALLS: {
+    title: "Calls at a loss",
+    about:
+      "Calls of a customer cost more than they brought, one alert for each day; today and yesterday are looked at.",
+    needs: "vendors:read",
+  },
+  SPEND_SPIKE: {
+    title: "Unusual spend",
+    about: "A customer spends far more within an hour than it is used to, or is suspended for that.",
+    needs: "money:read",
+  },
   LEDGER_FAULT: {
     title: "Ledger check",
     about: "The last check of the ledger that is over found something.",

@@ -6,6 +6,7 @@ import type { Cause, Found } from "./alert.ts";
 import { alertReaders } from "./alert-addressees.flow.ts";
 import { ledgerFaults, numberGaps, overdue, silentSources, unrated, vendorsLow } from "./find-causes.flow.ts";
 import { settleAlerts } from "./settle-alerts.flow.ts";
+import { asrFallen, losing } from "./traffic-causes.flow.ts";
 
 /** What of the customers' money is an alert. */
 export function moneyCauses(standings: readonly Standing[], isWhole: boolean): Found[] {
@@ -19,6 +20,7 @@ export function moneyCauses(standings: readonly Standing[], isWhole: boolean): F
   const low = standings.filter(({ isLow }) => isLow);
   const used = standings.filter(({ percent }) => percent > 0);
   const spent = standings.filter(({ spends }) => spends !== undefined);
+  const spiking = standings.flatMap((one) => (one.spike ? [{ one, text: one.spike }] : []));
   return [
     {
       kind: "LOW_BALANCE",
@@ -45,6 +47,12 @@ export function moneyCauses(standings: readonly Standing[], isWhole: boolean): F
         ),
       ),
     },
+    {
+      kind: "SPEND_SPIKE",
+      // Of one that another run looks at, it is not known here.
+      isWhole: isWhole && standings.every(({ spike }) => spike !== null),
+      causes: spiking.map(({ one, text }) => of(one, one.customer.account, text)),
+    },
   ];
 }
 
@@ -57,6 +65,8 @@ export async function watchAlerts(
   const told = { readers: await alertReaders(), endpoints: await allWebhooks() };
   const looks: (() => Promise<Found[]>)[] = [
     async () => moneyCauses(money.standings, money.isWhole),
+    asrFallen,
+    () => losing(at),
     ...[() => overdue(at), vendorsLow, unrated, () => silentSources(at), () => numberGaps(at), ledgerFaults].map(
       (find) => async () => [await find()],
     ),

@@ -9,6 +9,8 @@ import { analyse } from "./analyse.flow.ts";
 import { Analysis, AnalysisQuery, OverallAnalysis, OverallQuery } from "./analysis.ts";
 import { daysLeftOf } from "./days-left.flow.ts";
 import { DaysLeft } from "./days-left.ts";
+import { foldAgain } from "./fold-again.flow.ts";
+import { FoldDays, FoldedDays } from "./folded-days.ts";
 import { analyseAll, operatorsOwn } from "./overall.flow.ts";
 
 /** Whose customers are analysed: those of the reseller that is asked for, else those of whoever asks. @throws Problem not_found */
@@ -30,6 +32,14 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
       const asked = { seesCost: seesVendors(signedIn(c)), at: now() };
       return c.json(await analyse(c.var.customer, c.req.valid("query"), asked));
     },
+  )
+  .post(
+    "/customers/:account/call-days/fold",
+    doc("Count a customer's days again and put their calls into files, part by part", FoldedDays),
+    may("intake:write"),
+    ofAccount,
+    valid("json", FoldDays),
+    async (c) => c.json(await foldAgain(c.var.customer, c.req.valid("json"), now())),
   )
   .get(
     "/customers/:account/days-left",

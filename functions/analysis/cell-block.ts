@@ -2,10 +2,12 @@ import { ColumnReader, ColumnWriter } from "../cdrs/columns.ts";
 import { cellAmounts, cellCounts, type TrafficCell } from "./traffic-cell.ts";
 
 /**
- * Cells packed column by column, as calls are. A change of the layout takes the next number and a reader of its own. The
- * second one says whose the calls are, too; cells of one account are still written in the first.
+ * Cells packed column by column, as calls are. A change of the layout takes the next number and a reader of its own. Of
+ * each two the second says whose the calls are, too. The first two do not tell calls at a loss, nor what the account at
+ * the top pays where the cost is not known: read from them, it is what the account itself pays.
  */
-const [ofOneAccount, ofAccounts] = [1, 2];
+const [oldOfOneAccount, oldOfAccounts, ofOneAccount, ofAccounts] = [1, 2, 3, 4] as const;
+const laterSums: ReadonlySet<string> = new Set(["lossCalls", "net", "loss"]);
 
 /** Columns in the order in which they are stored. */
 const texts = [
@@ -29,18 +31,25 @@ export function encodeCells(cells: readonly TrafficCell[]): Uint8Array {
   return out.finish();
 }
 
+const netOf = ({ charge = [], tax = [] }: Record<string, readonly unknown[]>): bigint[] =>
+  charge.map((amount, i) => (amount as bigint) - (tax[i] as bigint));
+
 /** @throws Error for bytes of another layout */
 export function decodeCells(bytes: Uint8Array): TrafficCell[] {
   const block = new ColumnReader(bytes);
   const [version, n] = block.numbers(2) as [number, number];
-  if (version !== ofOneAccount && version !== ofAccounts) throw new Error(`cells of layout ${version} cannot be read`);
+  if (version < oldOfOneAccount || version > ofAccounts) throw new Error(`cells of layout ${version} cannot be read`);
+  const isOld = version <= oldOfAccounts;
+  const isThere = (name: string): boolean => !(isOld && laterSums.has(name));
   const columns: Record<string, readonly unknown[]> = { quarter: block.deltas(n) };
   for (const name of texts) columns[name] = block.repeating(n);
   for (const name of optionals) columns[name] = block.numbers(n).map((value) => (value < 0 ? null : value));
-  for (const name of cellCounts) columns[name] = block.numbers(n);
-  for (const name of cellAmounts) columns[name] = block.rounded(n);
+  for (const name of cellCounts) columns[name] = isThere(name) ? block.numbers(n) : new Array<number>(n).fill(0);
+  for (const name of cellAmounts) columns[name] = isThere(name) ? block.rounded(n) : new Array<bigint>(n).fill(0n);
+  if (isOld) columns["net"] = netOf(columns);
   const none = new Array<null>(n).fill(null);
-  for (const name of owners) columns[name] = version === ofAccounts ? block.repeating(n) : none;
+  const saysWhose = version === oldOfAccounts || version === ofAccounts;
+  for (const name of owners) columns[name] = saysWhose ? block.repeating(n) : none;
   // The columns are the whole of the type; the round trip is a property test.
   return Array.from(
     { length: n },

@@ -1,4 +1,5 @@
 import { operator } from "../auth/access.ts";
+import { compactDay } from "../cdrs/compact-day.flow.ts";
 import { daysOf } from "../cdrs/day-set.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import { accountPage, behindAccount } from "../customers/listing.store.ts";
@@ -18,7 +19,7 @@ async function foldOne(account: string): Promise<number> {
     // Most accounts had no call since the last run.
     if (!balance || daysOf(balance.dirty).length === 0) return 0;
     const customer = await getCustomer(account);
-    return customer ? await foldDays(customer, now()) : 0;
+    return customer ? await foldDays(customer, now(), compactDay) : 0;
   } catch (error) {
     log.error("an account's traffic could not be counted", { account, error });
     return 0;

@@ -1,6 +1,8 @@
 import { listsOf, type Placed } from "../auth/access.ts";
-import { blocksOfDay, callsIn } from "../cdrs/cdr.store.ts";
+import type { CallDay } from "../cdrs/cdr.store.ts";
+import { type Compaction, isCompact } from "../cdrs/compact-day.flow.ts";
 import { dayName, dayNumber, daysOf } from "../cdrs/day-set.ts";
+import { callsOfDay } from "../cdrs/read-day.flow.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import { balanceOf, forgetDays } from "../ledger/ledger.store.ts";
 import { newId } from "../platform/id.ts";
@@ -12,12 +14,12 @@ import { oweDay } from "./owner-day.store.ts";
 import { cellsByDate, cellsOf, quarterMs, type TrafficCell } from "./traffic-cell.ts";
 import { dayWrites, mostDayBytes, trafficDay } from "./traffic-day.store.ts";
 
-/** The calls of a UTC day, counted. */
-export async function countDay(account: string, day: number): Promise<TrafficCell[]> {
+/** The calls of a UTC day that the balance names, counted, those of its file and those of its blocks. */
+export async function countDay(account: string, day: Omit<CallDay, "hasBlocks">): Promise<TrafficCell[]> {
   const cells = new Map<string, TrafficCell>();
-  for await (const block of blocksOfDay(account, day))
+  for await (const calls of callsOfDay(account, { ...day, hasBlocks: true }))
     cellsOf(
-      callsIn(account, block).map(({ row }) => row),
+      calls.map(({ row }) => row),
       cells,
     );
   return [...cells.values()];
@@ -27,19 +29,27 @@ export async function countDay(account: string, day: number): Promise<TrafficCel
 const isTaken = (error: unknown): boolean =>
   error instanceof WriteRefused && ["condition", "conflict"].includes(error.cancellation.kind);
 
+/** TOO_LARGE: beyond what is stored of a day. OVERTAKEN: a run that saw more was here, or one is at it. */
+export type Counted = "COUNTED" | "TOO_LARGE" | "OVERTAKEN";
+
 /**
- * Counts a day and writes what comes of it. False where it is not written: it has grown beyond what is stored of a day,
- * or a run that saw more was here. Such a day stays with its balance and is counted whenever it is looked at.
+ * Counts a day and writes what comes of it. A day that is not written stays with its balance and is counted whenever it is
+ * looked at.
  */
-async function foldDay(placed: Placed, day: number, { seq, zone, cur }: BalanceRow): Promise<boolean> {
+export async function foldDay(
+  placed: Placed,
+  day: number,
+  { seq, zone, cur }: BalanceRow,
+  isWanted: "where it grew" | "anyway" = "where it grew",
+): Promise<Counted> {
   const { account } = placed;
   const stored = await trafficDay(account, day);
-  if (stored && stored.seq >= seq) return true;
-  const cells = await countDay(account, day);
+  if (isWanted === "where it grew" && stored && stored.seq >= seq) return "COUNTED";
+  const cells = await countDay(account, { day, object: stored?.object });
   const full = encodeCells(cells);
   if (full.length > mostDayBytes) {
     log.error(`${dayName(day)} has too many different calls to be kept counted`, { account });
-    return false;
+    return "TOO_LARGE";
   }
   const short = cellsByDate(cells, (quarter) => dateIn(zone, quarter * quarterMs));
   try {
@@ -48,33 +58,61 @@ async function foldDay(placed: Placed, day: number, { seq, zone, cur }: BalanceR
       ...dayWrites(account, { date, zone, seq, cells: encodeCells(short) }, full),
       ...oweDay(listsOf(placed), { account, currency: cur }, date, newId("event")),
     ]);
-    return true;
+    return "COUNTED";
   } catch (error) {
-    if (isTaken(error)) return false;
+    if (isTaken(error)) return "OVERTAKEN";
     throw error;
   }
 }
 
+/** How a day that is over and counted is put away. The simulator, which has no files, leaves it as it is. */
+export type PutAway = (account: string, day: number) => Promise<Compaction>;
+
+/** Whether all that was posted of a day is where it stays. */
+export const isPutAway = ({ kind }: Compaction): boolean => kind === "FILED" || kind === "NOTHING";
+
+/** Takes days out of the balance, unless something was posted since it was read. */
+export async function leave(account: string, row: BalanceRow, days: readonly number[]): Promise<boolean> {
+  if (days.length === 0) return true;
+  try {
+    await write(forgetDays(account, row, days));
+    return true;
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    return false;
+  }
+}
+
 /**
- * Counts the days of an account that its balance names, and takes those that are over out of it. Safe to run at any time
- * and any number of times at once: a day is counted anew from all its calls, never added to. The days of the owners above
- * are owed from then on.
+ * The same when calls come all the time, mostly of other days: what takes long is done, and to see that no block of
+ * these days came since takes a moment.
+ */
+async function leaveQuickly(account: string, days: readonly number[]): Promise<void> {
+  const row = await balanceOf(account);
+  if (!row) return;
+  const compact: number[] = [];
+  for (const day of days) if (await isCompact(account, day)) compact.push(day);
+  await leave(account, row, compact);
+}
+
+/**
+ * Counts the days of an account that its balance names, puts away those that are over, and takes them out of it. Safe to
+ * run at any time and any number of times at once: a day is counted anew from all its calls, never added to. The days of
+ * the owners above are owed from then on.
  * @param at now, epoch ms
  * @returns how many days were counted
  */
-export async function foldDays(placed: Placed, at: number): Promise<number> {
+export async function foldDays(placed: Placed, at: number, putAway: PutAway): Promise<number> {
   const { account } = placed;
   const row = await balanceOf(account);
   if (!row) return 0;
   const folded: number[] = [];
-  for (const day of daysOf(row.dirty)) if (await foldDay(placed, day, row)) folded.push(day);
-  const over = folded.filter((day) => day < dayNumber(at));
-  if (over.length === 0) return folded.length;
-  try {
-    await write(forgetDays(account, row, over));
-  } catch (error) {
-    // Something was posted meanwhile; the next run counts the days again.
-    if (!isTaken(error)) throw error;
+  const over: number[] = [];
+  for (const day of daysOf(row.dirty)) {
+    if ((await foldDay(placed, day, row)) !== "COUNTED") continue;
+    folded.push(day);
+    if (day < dayNumber(at) && isPutAway(await putAway(account, day))) over.push(day);
   }
+  if (!(await leave(account, row, over))) await leaveQuickly(account, over);
   return folded.length;
 }

@@ -1,9 +1,11 @@
+import { operator } from "../auth/access.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { WriteRefused, write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { dateIn } from "../time/zone.ts";
 import { decodeCells, encodeCells } from "./cell-block.ts";
+import { byHour, byQuarter } from "./day-brief.ts";
 import { foldAccounts } from "./fold-accounts.flow.ts";
 import { clearParts, type Member, membersOf, type Owed, owedDays, ownerDay, putOwnerDay } from "./owner-day.store.ts";
 import { addAccountCells, cellsByDate, quarterMs, type TrafficCell } from "./traffic-cell.ts";
@@ -36,7 +38,10 @@ async function foldOwner(owed: Owed, zone: string): Promise<boolean> {
   try {
     const cells = await addUp(owed);
     const short = encodeCells(cellsByDate(cells, (quarter) => dateIn(zone, quarter * quarterMs)));
-    await putOwnerDay(owed, { zone, cells: short, full: encodeCells(cells) });
+    await putOwnerDay(owed, {
+      ...{ zone, cells: short, full: encodeCells(cells), quarters: encodeCells(byQuarter(cells)) },
+      hours: owed.owner === operator ? encodeCells(byHour(cells)) : undefined,
+    });
   } catch (error) {
     if (!(error instanceof WriteRefused)) log.error("an owner's traffic could not be added up", { ...owed, error });
     return false;

@@ -32,7 +32,7 @@ const wallOf = (zone: string, { quarter }: CellPlace): number =>
   quarter * quarterMs + offsetAt(zone, quarter * quarterMs);
 
 /** When the hour of the zone's clock began in which the quarter lies. */
-function hourOf(zone: string, { quarter }: CellPlace): string {
+export function hourOf(zone: string, { quarter }: Pick<CellPlace, "quarter">): string {
   const at = quarter * quarterMs;
   return isoInstant(at - ((at + offsetAt(zone, at)) % hourMs));
 }

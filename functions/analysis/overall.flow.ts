@@ -4,27 +4,20 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { checkLength, checkVendors, isSet, shownGroups } from "./analyse.flow.ts";
 import { figuresOf, type OverallAnalysis, type OverallQuery, rangeOf } from "./analysis.ts";
-import { decodeCells } from "./cell-block.ts";
 import { groupTraffic, passesFilter, type TrafficBy, type TrafficFilter } from "./group-traffic.ts";
-import { type OwnerDay, ownerDay, ownerDayInFull, ownerDays } from "./owner-day.store.ts";
+import { cellsOf as cellsOfStored } from "./owner-cells.flow.ts";
+import { type OwnerDay, ownerDayInFull, ownerDays } from "./owner-day.store.ts";
 import { isInside, type TrafficWanted } from "./read-traffic.flow.ts";
 import { added, noSums, type Sums } from "./traffic.ts";
 import { quarterMs, type TrafficCell } from "./traffic-cell.ts";
 import { lastFold } from "./traffic-day.store.ts";
 
-/** Times that a day is looked for anew which is put anew at this moment. */
-const mostLooks = 5;
-
 /** A day in short where that tells its dates apart in the zone that is asked for, else in full. */
-async function cellsOfDay(owner: string, stored: OwnerDay, wanted: TrafficWanted): Promise<TrafficCell[]> {
-  let day: OwnerDay | undefined = stored;
+function cellsOfDay(owner: string, stored: OwnerDay, wanted: TrafficWanted): Promise<TrafficCell[]> {
   const isShort = !wanted.inFull && isInside(dayNumber(Date.parse(stored.date)), wanted);
-  for (let looks = 0; day && looks < mostLooks; looks++) {
-    const bytes = isShort && day.zone === wanted.zone ? day.cells : await ownerDayInFull(owner, day);
-    if (bytes) return decodeCells(bytes);
-    day = await ownerDay(owner, stored.date);
-  }
-  throw new Error(`the traffic of ${owner} on ${stored.date} cannot be read`);
+  return cellsOfStored(owner, stored, async (day) =>
+    isShort && day.zone === wanted.zone ? day.cells : ownerDayInFull(owner, day),
+  );
 }
 
 /** Days that are read at the same time; of large ones no more are held than these. */
@@ -83,7 +76,8 @@ function figuresIn(groups: ReadonlyMap<string, Sums>, isTold: boolean, seesCost:
   return isTold || groups.size === 0 ? figures : { ...figures, ...noAmounts };
 }
 
-const chosenOf = (asked: string | undefined, own: string, there: readonly string[]): string =>
+/** The currency in which money is told. */
+export const chosenOf = (asked: string | undefined, own: string, there: readonly string[]): string =>
   asked ?? (there.includes(own) ? own : (there[0] ?? own));
 
 interface Whose {

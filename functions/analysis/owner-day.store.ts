@@ -12,6 +12,10 @@ export const OwnerDay = z.object({
   /** Names the parts in full. */
   mark: z.string(),
   parts: z.number().int(),
+  /** Whether it is kept in brief, too; a day of before is not. */
+  isBrief: z.boolean().default(false),
+  /** How many parts it has by the hour. */
+  hourParts: z.number().int().default(0),
   /** Packed cells, one place a date and currency. */
   cells: z.instanceof(Uint8Array),
 });
@@ -56,6 +60,18 @@ interface Summed {
   zone: string;
   cells: Uint8Array;
   full: Uint8Array;
+  quarters: Uint8Array;
+  /** Of the operator's days only. */
+  hours: Uint8Array | undefined;
+}
+
+/** All that stands beside a day, under its mark. */
+function besides({ owner, date, mark }: Owed, { full, quarters, hours }: Summed): Write[] {
+  return [
+    ...inParts(full).map((bytes, i) => put({ ...keys.ownerCells(owner, date, mark, i), bytes })),
+    put({ ...keys.ownerQuarters(owner, date, mark), bytes: quarters }),
+    ...(hours ? inParts(hours) : []).map((bytes, i) => put({ ...keys.ownerHours(owner, date, mark, i), bytes })),
+  ];
 }
 
 /**
@@ -63,23 +79,23 @@ interface Summed {
  * owed, and what was read for it is of no use. Its parts come first, so that the day never names what is not there.
  * @throws WriteRefused condition, for the latter
  */
-export async function putOwnerDay({ owner, date, mark }: Owed, { full, ...day }: Summed): Promise<void> {
-  const parts = inParts(full);
-  for (let at = 0; at < parts.length; at += partsAtOnce)
-    await transact(
-      parts
-        .slice(at, at + partsAtOnce)
-        .map((bytes, i) => put({ ...keys.ownerCells(owner, date, mark, at + i), bytes })),
-    );
+export async function putOwnerDay(owed: Owed, day: Summed): Promise<void> {
+  const { owner, date, mark } = owed;
+  const parts = besides(owed, day);
+  for (let at = 0; at < parts.length; at += partsAtOnce) await transact(parts.slice(at, at + partsAtOnce));
+  const { zone, cells, full, hours } = day;
+  const counts = { parts: inParts(full).length, isBrief: true, hourParts: hours ? inParts(hours).length : 0 };
   await transact([
-    put({ ...keys.ownerDay(owner, date), date, mark, parts: parts.length, ...day }),
+    put({ ...keys.ownerDay(owner, date), date, mark, zone, cells, ...counts }),
     remove(keys.ownerDayOwed(owner, date), unchanged("mark", mark)),
   ]);
 }
 
 /** Takes away the parts of a day that was put anew; nothing names them any more. */
-export async function clearParts(owner: string, { date, mark, parts }: OwnerDay): Promise<void> {
+export async function clearParts(owner: string, { date, mark, parts, isBrief, hourParts }: OwnerDay): Promise<void> {
   for (let part = 0; part < parts; part++) await write(remove(keys.ownerCells(owner, date, mark, part)));
+  for (let part = 0; part < hourParts; part++) await write(remove(keys.ownerHours(owner, date, mark, part)));
+  if (isBrief) await write(remove(keys.ownerQuarters(owner, date, mark)));
 }
 
 const Part = z.object({ bytes: z.instanceof(Uint8Array) });
@@ -89,4 +105,15 @@ export async function ownerDayInFull(owner: string, { date, mark, parts }: Owner
   const { pk, sk } = keys.ownerCells(owner, date, mark, 0);
   const found = await queryAll(Part, { pk, from: sk, to: keys.ownerCells(owner, date, mark, "~").sk });
   return found.length < parts ? undefined : Buffer.concat(found.map(({ bytes }) => bytes));
+}
+
+/** A day by the quarter: its packed cells; undefined where it was written anew since `day` was read. */
+export const ownerDayQuarters = async (owner: string, { date, mark }: OwnerDay): Promise<Uint8Array | undefined> =>
+  (await get(Part, keys.ownerQuarters(owner, date, mark)))?.bytes;
+
+/** A day of the operator by the hour, in the same way. */
+export async function ownerDayHours(owner: string, { date, mark, hourParts }: OwnerDay) {
+  const { pk, sk } = keys.ownerHours(owner, date, mark, 0);
+  const found = await queryAll(Part, { pk, from: sk, to: keys.ownerHours(owner, date, mark, "~").sk });
+  return found.length < hourParts ? undefined : Buffer.concat(found.map(({ bytes }) => bytes));
 }

@@ -32,7 +32,7 @@ export async function readTraffic(account: string, wanted: TrafficWanted): Promi
   const counted = new Map((await trafficDays(account, dayName(first), dayName(last))).map((day) => [day.date, day]));
   const ofDay = async (day: number): Promise<TrafficCell[]> => {
     const stored = counted.get(dayName(day));
-    if (!stored || open.has(day)) return countDay(account, day);
+    if (!stored || open.has(day)) return countDay(account, { day, object: stored?.object });
     return decodeCells(
       await bytesOf(account, stored, !wanted.inFull && isInside(day, wanted) ? wanted.zone : undefined),
     );

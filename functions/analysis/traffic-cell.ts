@@ -10,9 +10,9 @@ import { noSums, pddOf, type Sums } from "./traffic.ts";
 export type TrafficCell = CellPlace & Pick<Sums, (typeof cellCounts)[number] | (typeof cellAmounts)[number]>;
 
 /** What a cell adds up; the rest of its sums follows from its place. */
-export const cellCounts = ["attempts", "seconds", "billedSeconds", "costUnknown", "pddSumMs"] as const;
+export const cellCounts = ["attempts", "seconds", "billedSeconds", "costUnknown", "pddSumMs", "lossCalls"] as const;
 /** Nano. */
-export const cellAmounts = ["charge", "tax", "revenue", "margin"] as const;
+export const cellAmounts = ["charge", "tax", "revenue", "margin", "net", "loss"] as const;
 
 export interface CellPlace {
   /** Quarter hours since 1970, UTC, of the setup: zones differ from UTC by whole quarters. */
@@ -68,10 +68,10 @@ const nameOf = (place: CellPlace): string =>
     ...[place.account, place.currency],
   ]);
 
-type Cells = Map<string, TrafficCell>;
+export type Cells = Map<string, TrafficCell>;
 
 /** Counts calls into the cell of their place. */
-function addTo(cells: Cells, place: CellPlace, more: Omit<TrafficCell, keyof CellPlace>): void {
+export function addTo(cells: Cells, place: CellPlace, more: Omit<TrafficCell, keyof CellPlace>): void {
   const name = nameOf(place);
   const cell = cells.get(name);
   if (!cell) return void cells.set(name, { ...more, ...place });
@@ -90,6 +90,9 @@ function sumsOfCall(row: CallRow): Omit<TrafficCell, keyof CellPlace> {
     tax: row.tax,
     revenue: margin === null ? 0n : revenueOf(row),
     margin: margin ?? 0n,
+    net: revenueOf(row),
+    lossCalls: (margin ?? 0n) < 0n ? 1 : 0,
+    loss: (margin ?? 0n) < 0n ? -(margin ?? 0n) : 0n,
     costUnknown: margin === null && isAnswered ? 1 : 0,
     pddSumMs: row.cdr.pddMs ?? 0,
   };
@@ -118,9 +121,10 @@ const isReached = (cell: CellPlace): boolean =>
 /** A cell as sums. What our own policy refused is in a bucket of its own. */
 export function sumsOf(cell: TrafficCell): Sums {
   const { attempts, seconds, billedSeconds, charge, tax, revenue, margin, costUnknown, pddSumMs, pddBucket } = cell;
+  const { net, lossCalls, loss } = cell;
   if (cell.refusal !== null) return { ...noSums, refused: attempts };
   return {
-    ...{ attempts, seconds, billedSeconds, charge, tax, revenue, margin, costUnknown, pddSumMs },
+    ...{ attempts, seconds, billedSeconds, charge, tax, revenue, margin, costUnknown, pddSumMs, net, lossCalls, loss },
     answered: cell.disposition === "ANSWERED" ? attempts : 0,
     reached: isReached(cell) ? attempts : 0,
     refused: 0,
@@ -130,12 +134,12 @@ export function sumsOf(cell: TrafficCell): Sums {
 }
 
 /** How a cell counts, and nothing else of how its calls ended. */
-function endOf(cell: CellPlace): Pick<CellPlace, "disposition" | "sipCode" | "q850"> {
+export function endOf(cell: CellPlace): Pick<CellPlace, "disposition" | "sipCode" | "q850"> {
   const disposition = cell.disposition === "ANSWERED" ? "ANSWERED" : isReached(cell) ? "BUSY" : "FAILED";
   return { disposition, sipCode: null, q850: null };
 }
 
-const nowhere = {
+export const nowhere = {
   ...{ prefix: null, destination: null, vendorId: null, gatewayId: null, deviceId: null },
   account: null,
 };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DayObject } from "../cdrs/day-object.ts";
 import { dayName } from "../cdrs/day-set.ts";
 import { keys } from "../platform/keys.ts";
 import { type Condition, get, put, queryAll, type Write } from "../platform/table.ts";
@@ -15,6 +16,8 @@ export const TrafficDay = z.object({
   parts: z.number().int(),
   /** Packed cells, one place a date. */
   cells: z.instanceof(Uint8Array),
+  /** The file with the day's calls. */
+  object: DayObject.optional(),
 });
 export type TrafficDay = z.infer<typeof TrafficDay>;
 
@@ -29,7 +32,7 @@ const notOlder = (seq: number): Condition => ({
   values: { written: seq },
 });
 
-interface CountedDay extends Omit<TrafficDay, "parts" | "cells"> {
+interface CountedDay extends Omit<TrafficDay, "parts" | "cells" | "object"> {
   cells: Uint8Array;
 }
 
@@ -38,11 +41,20 @@ export const inParts = (full: Uint8Array): Uint8Array[] =>
     full.subarray(i * partBytes, (i + 1) * partBytes),
   );
 
-/** A day in short and in full, all or nothing. @param full packed cells, at most `mostDayBytes` */
+/** A day in short and in full, all or nothing; which file it names stays. @param full packed cells, at most `mostDayBytes` */
 export function dayWrites(account: string, day: CountedDay, full: Uint8Array): Write[] {
   const parts = inParts(full);
+  const values = { ...day, parts: parts.length };
   return [
-    put({ ...keys.trafficDay(account, day.date), ...day, parts: parts.length }, notOlder(day.seq)),
+    {
+      kind: "update",
+      key: keys.trafficDay(account, day.date),
+      change: `SET ${Object.keys(values)
+        .map((name) => `#${name} = :${name}`)
+        .join(", ")}`,
+      values,
+      when: notOlder(day.seq),
+    },
     ...parts.map((bytes, i) => put({ ...keys.trafficCells(account, day.date, i), bytes })),
   ];
 }

@@ -27,6 +27,12 @@ export interface Sums {
   margin: Nano;
   /** Answered calls whose cost, and thus margin, is not known. */
   costUnknown: number;
+  /** Nano that the account at the top pays, net of tax, for all calls, whether their cost is known or not. */
+  net: Nano;
+  /** Calls whose cost is more than what the account at the top pays for them. */
+  lossCalls: number;
+  /** Nano by which it is more, of those calls alone. */
+  loss: Nano;
   /** Attempts of which the switch told when it rang. */
   pddCount: number;
   pddSumMs: number;
@@ -38,7 +44,7 @@ const noBuckets: readonly number[] = [...pddBuckets, 0].map(() => 0);
 
 export const noSums: Sums = {
   ...{ attempts: 0, answered: 0, reached: 0, refused: 0, seconds: 0, billedSeconds: 0 },
-  ...{ charge: 0n, tax: 0n, revenue: 0n, margin: 0n, costUnknown: 0 },
+  ...{ charge: 0n, tax: 0n, revenue: 0n, margin: 0n, costUnknown: 0, net: 0n, lossCalls: 0, loss: 0n },
   ...{ pddCount: 0, pddSumMs: 0, pdd: noBuckets },
 };
 
@@ -54,6 +60,9 @@ export const added = (a: Sums, b: Sums): Sums => ({
   revenue: a.revenue + b.revenue,
   margin: a.margin + b.margin,
   costUnknown: a.costUnknown + b.costUnknown,
+  net: a.net + b.net,
+  lossCalls: a.lossCalls + b.lossCalls,
+  loss: a.loss + b.loss,
   pddCount: a.pddCount + b.pddCount,
   pddSumMs: a.pddSumMs + b.pddSumMs,
   pdd: b.pddCount === 0 ? a.pdd : a.pdd.map((count, i) => count + (b.pdd[i] ?? 0)),

@@ -40,6 +40,8 @@ export interface Principal {
   sources?: readonly string[];
   /** A key that may be used from named addresses only. */
   isLocked?: boolean;
+  /** Of a key: the kind of the account that it belongs to, where that is a customer or a reseller. */
+  holder?: "reseller" | "customer";
   /** Who really sits there, in a session that somebody above the account switched to. */
   switched?: Switched;
 }
@@ -52,6 +54,9 @@ export interface Switched {
 
 /** Who answers for what is done: in a switched session the person who switched. */
 export const actorOf = ({ id, switched }: Principal): string => switched?.by ?? id;
+
+/** As whom somebody works on what is reached: a key as whoever it belongs to. */
+const worksAs = ({ kind, holder }: Principal): Principal["kind"] => holder ?? kind;
 
 /** A digest hash is as good as the secret: it is given only to a key that nobody can use from elsewhere. */
 export const mayReadDigests = ({ isLocked }: Principal): boolean => isLocked === true;
@@ -69,6 +74,16 @@ export const staffPermissions = permissions.filter(
 /** Nobody can hand out more than they have. `switch` may be given by whoever keeps the users, since it opens nothing of the office. */
 export const canGrant = (principal: Principal, wanted: readonly Permission[]): boolean =>
   wanted.every((permission) => permission === "switch" || allows(principal, permission));
+
+/**
+ * What a customer or a reseller may give a key of its own account: what it may do itself, and of a customer no change where
+ * no tab of that kind is opened to it.
+ */
+export const keyScopesOf = ({ kind, permissions: held }: Principal, selfEdit: readonly string[]): Permission[] =>
+  held.filter((permission) => {
+    if (kind !== "customer" || !permission.endsWith(":write")) return true;
+    return selfEdit.some((tab) => tab.endsWith("-devices") === (permission === "devices:write"));
+  });
 
 /** Whether a switch may deliver in the name of this source. */
 export const mayDeliverFor = (principal: Principal, source: string): boolean =>
@@ -153,8 +168,8 @@ export const isAbove = (principal: Principal, { resellers }: Placed): boolean =>
   principal.account === undefined || resellers.includes(principal.account);
 
 /** Whether the principal may change what is on a tab of the customer's configuration: a customer only on those that staff opened. */
-export const mayEdit = ({ kind }: Principal, selfEdit: readonly string[], tab: string): boolean =>
-  kind !== "customer" || selfEdit.includes(tab);
+export const mayEdit = (principal: Principal, selfEdit: readonly string[], tab: string): boolean =>
+  worksAs(principal) !== "customer" || selfEdit.includes(tab);
 
 /** Fields of a device that no customer sets: what its calls cost, and which calls are its own. */
 export const staffFields = ["tariffId", "switchAccounts"] as const;
@@ -165,5 +180,8 @@ export const staffFields = ["tariffId", "switchAccounts"] as const;
  */
 export type Whose = "account" | "owned" | "shared" | "office";
 
-export const isOpenTo = ({ account, kind }: Principal, whose: Whose): boolean =>
-  account === undefined || whose === "account" || whose === "shared" || (whose === "owned" && kind === "reseller");
+export const isOpenTo = (principal: Principal, whose: Whose): boolean =>
+  principal.account === undefined ||
+  whose === "account" ||
+  whose === "shared" ||
+  (whose === "owned" && worksAs(principal) === "reseller");

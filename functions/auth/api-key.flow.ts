@@ -8,15 +8,24 @@ import { addApiKey, getApiKey, revokeApiKey } from "./api-key.store.ts";
 import { ApiKey, type NewApiKey, secretOf } from "./api-key.ts";
 import { newToken, tokenHash } from "./token.ts";
 
-/** Makes a key and gives its secret, which is stored nowhere. @throws Problem forbidden for scopes that the maker lacks */
-export async function makeApiKey(asked: NewApiKey, actor: Principal, at: number): Promise<ApiKey & { secret: string }> {
-  if (!canGrant(actor, asked.scopes)) throw new Problem("forbidden", "A key cannot have scopes that you lack.");
+/** A key as it is kept, and as it is shown this once: with its secret, which is stored nowhere. */
+export function madeKey(asked: NewApiKey, of: { account: string | null; createdBy: string }, at: number) {
   const id = newId("apiKey");
   const secret = secretOf(id, newToken());
-  const key = { ...asked, id, createdAt: isoInstant(at), createdBy: actor.id, revokedAt: null };
-  const entry = auditEntry({ actor, action: "api-key.create", subject: id, after: key }, at);
-  await transact([...addApiKey({ ...key, secretHash: tokenHash(secret) }), entry]);
-  return { ...ApiKey.parse(key), secret };
+  const key = { ...asked, ...of, id, createdAt: isoInstant(at), revokedAt: null };
+  return { stored: { ...key, secretHash: tokenHash(secret) }, shown: { ...ApiKey.parse(key), secret } };
+}
+
+/** Makes a key and gives its secret. @throws Problem forbidden for scopes that the maker lacks */
+export async function makeApiKey(asked: NewApiKey, actor: Principal, at: number): Promise<ApiKey & { secret: string }> {
+  if (!canGrant(actor, asked.scopes)) throw new Problem("forbidden", "A key cannot have scopes that you lack.");
+  const { stored, shown } = madeKey(asked, { account: null, createdBy: actor.id }, at);
+  const { secretHash: _hash, ...after } = stored;
+  await transact([
+    ...addApiKey(stored),
+    auditEntry({ actor, action: "api-key.create", subject: stored.id, after }, at),
+  ]);
+  return shown;
 }
 
 /** Ends a key at once; again is no fault. @throws Problem not_found */

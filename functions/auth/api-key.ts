@@ -33,8 +33,14 @@ export const NewApiKey = z
   .meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
+/** What a customer or a reseller asks for: none of its keys delivers records. */
+export const NewOwnApiKey = NewApiKey.omit({ sources: true }).meta({ id: "NewOwnApiKey" });
+export type NewOwnApiKey = z.infer<typeof NewOwnApiKey>;
+
 export const ApiKey = NewApiKey.extend({
   id: z.string(),
+  /** The customer or reseller that it belongs to, and reaches alone; null for the operator's. */
+  account: z.string().nullable().default(null),
   createdAt: z.string(),
   createdBy: z.string(),
   revokedAt: z.string().nullable(),

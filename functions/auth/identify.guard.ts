@@ -5,9 +5,10 @@ import type { HttpVariables } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
 import { allows, type Principal, permissionsOf } from "./access.ts";
 import { getApiKey } from "./api-key.store.ts";
-import { allowsAddress, idOfSecret, isUsable } from "./api-key.ts";
+import { allowsAddress, idOfSecret } from "./api-key.ts";
 import { callerIp } from "./caller.guard.ts";
 import { sessionCookie, switchCookie } from "./cookie.guard.ts";
+import { principalOfKey } from "./key-principal.flow.ts";
 import { getLogin } from "./login.store.ts";
 import { accountOf, isLive, type Login, type Session } from "./login.ts";
 import type { AuthVariables } from "./may.guard.ts";
@@ -68,15 +69,11 @@ async function byKey(header: string, ip: string | undefined, at: number): Promis
   const sent = credentials(header);
   if (!sent || !/^key_[0-9A-Z]{26}$/.test(sent.id)) return undefined;
   const key = await getApiKey(sent.id);
-  if (!key || !sameHash(tokenHash(sent.secret), key.secretHash) || !isUsable(key, at)) return undefined;
-  if (!allowsAddress(key, ip)) throw new Problem("forbidden", "This key may not be used from this address.");
-  return {
-    id: key.id,
-    kind: "key",
-    permissions: key.scopes,
-    isLocked: key.allowedIps.length > 0,
-    ...(key.sources ? { sources: key.sources } : {}),
-  };
+  if (!key || !sameHash(tokenHash(sent.secret), key.secretHash)) return undefined;
+  const principal = await principalOfKey(key, at);
+  if (principal && !allowsAddress(key, ip))
+    throw new Problem("forbidden", "This key may not be used from this address.");
+  return principal;
 }
 
 async function whoCalls(c: Context): Promise<Principal | undefined> {

@@ -8,8 +8,11 @@ import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { getSettings } from "../settings/settings.store.ts";
 import { alertStateOf, changeAlertState } from "./balance-alert.store.ts";
 import { type AlertState, type Alerts, alertsOf, isLowNow, leftOf, percentUsed } from "./balance-alert.ts";
+import { lastSpendRun, noteSpendRun } from "./spend-spike.store.ts";
+import { watchSpend } from "./watch-spend.flow.ts";
 
 const watchedOf = (customer: Customer, { bal, creditLimit }: BalanceRow) => ({
   ...{ balance: bal, creditLimit, percents: customer.creditAlertPercents },
@@ -34,6 +37,9 @@ async function mailsOf(customer: Customer, row: BalanceRow, alerts: Alerts, stat
   return [...low, ...(await mailToCustomer(customer, { kind: "CREDIT_USED", cause, values }, at))];
 }
 
+const wantsMail = ({ lowBalanceThreshold, creditAlertPercents }: Customer): boolean =>
+  lowBalanceThreshold !== null || creditAlertPercents.length > 0;
+
 /** Remembers what the customer was told, and writes to it, together or not at all. */
 async function tell(customer: Customer, row: BalanceRow): Promise<void> {
   const { account } = customer;
@@ -50,23 +56,27 @@ async function tell(customer: Customer, row: BalanceRow): Promise<void> {
   }
 }
 
-/** How a customer stands that wants to be told of its money, or has a cap. */
+/** How a customer stands. */
 export interface Standing {
   customer: Customer;
   /** Whether less is left than its threshold. */
   isLow: boolean;
   left: string;
   threshold: string;
-  /** The highest of its percentages of which it has used so much of its credit; 0: none. */
+  /** The highest of its percentages, or else of the usual ones, of which it has used so much of its credit; 0: none. */
   percent: number;
   /** What it spent today, where that is 80 % of its cap and more. */
   spends: string | undefined;
+  /** What is said of its spend within the last hour, where that is unusual; null: another run looks at this moment. */
+  spike: string | null | undefined;
 }
 
+/** Percent of the credit at which the operator is told of whoever has none of its own. */
+const usualPercents = [80, 95];
 /** Percent of the cap from which on its spend of the day is told of. */
 const spendPercent = 80n;
 
-function standingOf(customer: Customer, row: BalanceRow, at: number): Standing {
+function standingOf(customer: Customer, row: BalanceRow, at: number): Omit<Standing, "spike"> {
   const watched = watchedOf(customer, row);
   const money = (nano: Nano) => fixedDecimalOf(nano, currencyExponent(customer.currency));
   const spent = at < row.day.until ? row.day.charge : 0n;
@@ -76,7 +86,7 @@ function standingOf(customer: Customer, row: BalanceRow, at: number): Standing {
     isLow: isLowNow(watched),
     left: money(leftOf(watched)),
     threshold: customer.lowBalanceThreshold ?? "",
-    percent: percentUsed(watched),
+    percent: percentUsed({ ...watched, percents: watched.percents.length > 0 ? watched.percents : usualPercents }),
     spends: cap !== undefined && cap > 0n && spent * 100n >= cap * spendPercent ? money(spent) : undefined,
   };
 }
@@ -87,22 +97,28 @@ export interface Watched {
   isWhole: boolean;
 }
 
-/** Looks at every customer that wants to be told, as far as the time goes. Run again it tells nobody twice. */
+/** Looks at every customer, as far as the time goes. Run again it tells nobody twice. */
 export async function watchBalances(msLeft: () => number): Promise<Watched> {
   const standings: Standing[] = [];
+  const begunAt = now();
+  const rules = { ...(await getSettings()), lastRun: await lastSpendRun() };
   for await (const { customers } of pagesOf((after: After) => watchedCustomers(100, after))) {
     const live = customers.filter(({ status, customerType }) => status !== "CLOSED" && customerType === "LIVE");
     const rows = await balanceRowsOf(
       live.map(({ account }) => account),
       "lately",
     );
-    for (const customer of live) {
+    const seen = live.flatMap((customer) => {
       const row = rows.get(customer.account);
-      if (!row) continue;
-      await tell(customer, row);
-      standings.push(standingOf(customer, row, now()));
+      return row ? [{ customer, row }] : [];
+    });
+    const spikes = await watchSpend(seen, rules, now());
+    for (const { customer, row } of seen) {
+      if (wantsMail(customer)) await tell(customer, row);
+      standings.push({ ...standingOf(customer, row, now()), spike: spikes.get(customer.account) });
     }
     if (msLeft() <= 10_000) return { standings, isWhole: false };
   }
+  await noteSpendRun(begunAt);
   return { standings, isWhole: true };
 }

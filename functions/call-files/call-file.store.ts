@@ -68,6 +68,15 @@ export const callFilesBetween = (account: string, fromMs: number, toMs: number):
 
 export const addressOfCallFile = (key: string): FileAddress => ({ bucket: "files", key });
 
+const requests = "export-requests/call-files";
+
 /** Putting this file is what has one made: its "Object Created" event comes at least once. */
 export const askForCallFile = (account: string, id: string): Promise<void> =>
-  putFile({ bucket: "uploads", key: `call-file-requests/${account}/${id}` }, id, "text/plain");
+  putFile({ bucket: "uploads", key: `${requests}/${account}/${id}` }, id, "text/plain");
+
+/** Which one a file in the uploads bucket asks for; undefined: it asks for something else. */
+export function callFileAsked(key: string): { account: string; id: string } | undefined {
+  if (!key.startsWith(`${requests}/`)) return undefined;
+  const [account = "", id = ""] = key.slice(requests.length + 1).split("/");
+  return { account, id };
+}

@@ -80,39 +80,51 @@ async function makeDay({ settings, customer, zone, span }: Due, msLeft: () => nu
   return makeCallFile(seen, { settings, customer, alongside, msLeft });
 }
 
-/** Makes every file of a customer that is due, the oldest first. */
-async function deliverTo(account: string, msLeft: () => number): Promise<void> {
-  let changes = 0;
+/** Makes every file of a customer that is due, the oldest first. @returns how many were given up */
+async function deliverTo(account: string, msLeft: () => number): Promise<number> {
+  let [changes, failures] = [0, 0];
   while (msLeft() > endingMs && changes < 3) {
     const due = await nextDue(account);
-    if (!due) return;
+    if (!due) break;
     await makeLateOnes(due, msLeft);
     const outcome = await makeDay(due, msLeft);
-    if (outcome === "AGAIN" || outcome === "BUSY") return;
+    if (outcome === "AGAIN" || outcome === "BUSY") break;
     if (outcome === "CHANGED") changes++;
+    if (outcome === "FAILED") failures++;
   }
+  return failures;
+}
+
+/** Makes those of some customers. One that goes wrong keeps nobody else waiting; the next run sees to it. */
+async function deliverAll(accounts: readonly string[], msLeft: () => number): Promise<number> {
+  const queue = [...accounts];
+  let failures = 0;
+  const worker = async () => {
+    for (let account = queue.shift(); account && msLeft() > endingMs; account = queue.shift())
+      try {
+        failures += await deliverTo(account, msLeft);
+      } catch (error) {
+        log.error("files of calls were not made", { account, error });
+      }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+  return failures;
 }
 
 /**
  * Makes the files of all customers that are due, until time is up. Which those are stands in a list by the instant at
  * which each is due, so a run that is left out, killed or doubled costs an hour and neither a file nor a message.
+ * @throws Error at the end where a file was given up, for the function's alarm to ring: started again it has nothing to do
  */
 export async function deliverCallFiles(msLeft: () => number): Promise<void> {
   const until = isoInstant(now());
-  for await (const { accounts } of pagesOf((after: Record<string, unknown> | undefined) =>
-    dueCallFiles(until, after),
-  )) {
-    const queue = [...accounts];
-    const worker = async () => {
-      for (let account = queue.shift(); account && msLeft() > endingMs; account = queue.shift())
-        await deliverTo(account, msLeft).catch((error: unknown) =>
-          // One that goes wrong keeps nobody else waiting; the next run sees to it.
-          log.error("files of calls were not made", { ...(account ? { account } : {}), error }),
-        );
-    };
-    await Promise.all(Array.from({ length: sideBySide }, worker));
-    if (msLeft() <= endingMs) return;
+  const pages = pagesOf((after: Record<string, unknown> | undefined) => dueCallFiles(until, after));
+  let failures = 0;
+  for await (const { accounts } of pages) {
+    failures += await deliverAll(accounts, msLeft);
+    if (msLeft() <= endingMs) break;
   }
+  if (failures > 0) throw new Error(`${failures} files of calls were given up`);
 }
 
 /** Makes one file that somebody asked for. */
@@ -124,6 +136,6 @@ export async function makeAsked(account: string, id: string, msLeft: () => numbe
   ]);
   if (!settings || !customer || file?.status !== "MAKING") return;
   const outcome = await makeCallFile(file, { settings, customer, alongside: [], msLeft });
-  // Lambda brings the event again.
-  if (outcome === "AGAIN") throw new Error("a file of calls is to be tried again");
+  // Lambda brings the event again, and its alarm rings.
+  if (outcome === "AGAIN" || outcome === "FAILED") throw new Error("a file of calls was not made");
 }

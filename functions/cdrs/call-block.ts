@@ -136,7 +136,16 @@ export function encodeBlock(rows: readonly CallRow[]): Uint8Array {
 }
 
 function readRated(block: ColumnReader, n: number, clds: readonly string[], billableMs: readonly number[]) {
-  const texts = Object.fromEntries(rowTexts.map((name) => [name, block.repeating(n)]));
+  const [
+    source = [],
+    deliveryId = [],
+    deviceId = [],
+    kind = [],
+    tariffId = [],
+    cardId = [],
+    destination = [],
+    terms = [],
+  ] = rowTexts.map(() => block.repeating(n));
   const tariffVersion = block.numbers(n).map(present);
   const foreignPrefix = block.repeating(n);
   const prefixLength = block.numbers(n);
@@ -150,7 +159,14 @@ function readRated(block: ColumnReader, n: number, clds: readonly string[], bill
   const charges = block.rounded(total);
   let next = 0;
   return Array.from({ length: n }, (_, i) => ({
-    ...Object.fromEntries(rowTexts.map((name) => [name, texts[name]?.[i] ?? null])),
+    source: source[i] ?? null,
+    deliveryId: deliveryId[i] ?? null,
+    deviceId: deviceId[i] ?? null,
+    kind: kind[i] ?? null,
+    tariffId: tariffId[i] ?? null,
+    cardId: cardId[i] ?? null,
+    destination: destination[i] ?? null,
+    terms: terms[i] ?? null,
     tariffVersion: tariffVersion[i] ?? null,
     prefix: prefixLength[i] === -1 ? null : (foreignPrefix[i] ?? (clds[i] ?? "").slice(0, prefixLength[i])),
     durationSeconds: durations[i] ?? 0,
@@ -173,6 +189,27 @@ function readPrints(bytes: Uint8Array) {
   });
 }
 
+/** The texts of a row's record, named one by one: objects of one shape are made many times faster than out of pairs. */
+function textsOf(columns: (string | null)[][]) {
+  const [switches = [], direction = [], precision = [], durationSource = [], accountCode = [], sourceIp = []] = columns;
+  const [sipUser = [], gateway = [], destinationIp = [], causeText = [], releasedBy = [], codec = []] =
+    columns.slice(6);
+  return (i: number) => ({
+    switch: switches[i] ?? null,
+    direction: direction[i] ?? null,
+    precision: precision[i] ?? null,
+    durationSource: durationSource[i] ?? null,
+    accountCode: accountCode[i] ?? null,
+    sourceIp: sourceIp[i] ?? null,
+    sipUser: sipUser[i] ?? null,
+    gateway: gateway[i] ?? null,
+    destinationIp: destinationIp[i] ?? null,
+    causeText: causeText[i] ?? null,
+    releasedBy: releasedBy[i] ?? null,
+    codec: codec[i] ?? null,
+  });
+}
+
 /** Every row of a block, exactly as it was put in. @throws Error for bytes that are no block of a known layout. */
 export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const block = new ColumnReader(bytes);
@@ -181,7 +218,7 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const printOf = readPrints(block.raw(n * 16));
   const callId = readCallIds(block, n);
   const leg = block.repeating(n);
-  const texts = Object.fromEntries(cdrTexts.map((name) => [name, block.repeating(n)]));
+  const textsAt = textsOf(cdrTexts.map(() => block.repeating(n)));
   const authorizationId = block.repeating(n);
   const line = block.deltas(n);
   const setupMs = block.deltas(n);
@@ -189,7 +226,7 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
   const flags = block.numbers(n);
   const toEnd = block.numbers(n);
   const billableMs = block.numbers(n);
-  const optionals = Object.fromEntries((["sipCode", "q850", "pddMs"] as const).map((name) => [name, block.numbers(n)]));
+  const [sipCode, q850, pddMs] = [block.numbers(n), block.numbers(n), block.numbers(n)];
   const cliReceived = lines(block.texts(n, "digits"));
   const cldReceived = lines(block.texts(n, "digits"));
   const cli = readRewrites(block, cliReceived);
@@ -203,8 +240,10 @@ export function decodeBlock(bytes: Uint8Array): CallRow[] {
     const answeredMs = flag & 1 ? setup + (toAnswer[i] ?? 0) : null;
     const endedMs = flag & 2 ? (answeredMs ?? setup) + (billableMs[i] ?? 0) + (toEnd[i] ?? 0) : null;
     const cdr = {
-      ...Object.fromEntries(cdrTexts.map((name) => [name, texts[name]?.[i] ?? null])),
-      ...Object.fromEntries(Object.entries(optionals).map(([name, values]) => [name, present(values[i] ?? -1)])),
+      ...textsAt(i),
+      sipCode: present(sipCode[i] ?? -1),
+      q850: present(q850[i] ?? -1),
+      pddMs: present(pddMs[i] ?? -1),
       callId: callId[i],
       leg: leg[i],
       billed: (flag & 4) !== 0,

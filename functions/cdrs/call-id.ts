@@ -13,6 +13,9 @@ export interface CallPlace extends BlockName {
   row: number;
 }
 
+/** In the place of `seq` where calls were taken over from another system: no write of a balance has it. */
+export const outsideTheLedger = 0;
+
 /** A block's sort key: `2026-10-13T09:00:00.000Z#000000000012.00`. The last setup first, so that the newest is found first. */
 export const blockName = ({ lastSetupMs, seq, ordinal }: BlockName): string =>
   `${new Date(lastSetupMs).toISOString()}#${String(seq).padStart(12, "0")}.${String(ordinal).padStart(2, "0")}`;

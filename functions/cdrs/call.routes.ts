@@ -10,11 +10,11 @@ import { TraceStep } from "../rating/trace.ts";
 import { Call, callOf, withoutVendor } from "./call.ts";
 import { CallFilters, callFilterOf, checkVendorFilters } from "./call-filter.ts";
 import { CallLevel, levelsOf } from "./call-levels.ts";
-import { getCall } from "./cdr.store.ts";
 import { explainRow } from "./explain-call.flow.ts";
 import { explainCost } from "./explain-cost.flow.ts";
 import { explainLevels } from "./explain-levels.flow.ts";
 import { listCalls } from "./list-calls.flow.ts";
+import { getCall } from "./read-day.flow.ts";
 import { CallTotals, totalCalls } from "./total-calls.flow.ts";
 
 /** The call with its why. */

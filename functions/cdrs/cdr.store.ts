@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { get, getMany, type Item, queryAll, queryPage, queryPages } from "../platform/table.ts";
+import { get, getMany, type Item, queryAll, queryPage, queryPages, type Write } from "../platform/table.ts";
 import { decodeBlock } from "./call-block.ts";
-import { blockName, callId, parseBlockName, parseCallId } from "./call-id.ts";
-import type { CallRow } from "./call-row.ts";
+import { blockName, callId, parseBlockName } from "./call-id.ts";
+import type { PlacedCall } from "./call-order.ts";
 import { type Corrections, correctionsIn, correctionsOf, isCorrections } from "./correction.store.ts";
 import { type BlockCorrections, overlaid } from "./correction.ts";
+import { DayObject } from "./day-object.ts";
 import { dayName, dayNumber, daysOf } from "./day-set.ts";
 
 /** Reads calls back out of their blocks. Written they are only with the money, by the ledger. */
@@ -14,30 +15,34 @@ const StoredBlock = z.object({
   sk: z.string(),
   /** Earliest setup, epoch ms. */
   first: z.number().int(),
+  n: z.number().int(),
+  /** Billing period of its calls. */
+  period: z.number().int(),
+  /** They came when theirs was closed already. */
+  late: z.boolean().default(false),
   block: z.instanceof(Uint8Array),
+  /** Epoch second from which the table may drop it: its calls are in the day's file. */
+  ttl: z.number().int().optional(),
 });
 
 export interface CallBlock {
   name: string;
   firstSetupMs: number;
   lastSetupMs: number;
+  calls: number;
+  period: number;
+  late: boolean;
   bytes: Uint8Array;
+  expires: boolean;
   /** What re-rating changed of its calls. */
   corrections: BlockCorrections | undefined;
 }
 
-/** A row and where it stands. */
-export interface PlacedCall {
-  id: string;
-  row: CallRow;
-  block: string;
-  index: number;
-}
-
 const blockOf = (item: unknown, corrections: Corrections): CallBlock => {
-  const { sk, first, block } = StoredBlock.parse(item);
+  const { sk, first, n, period, late, block, ttl } = StoredBlock.parse(item);
   const { lastSetupMs } = parseBlockName(sk);
-  return { name: sk, firstSetupMs: first, lastSetupMs, bytes: block, corrections: corrections.get(sk) };
+  const facts = { name: sk, firstSetupMs: first, lastSetupMs, calls: n, period, late };
+  return { ...facts, bytes: block, expires: ttl !== undefined, corrections: corrections.get(sk) };
 };
 
 /** Behind the names of all blocks, and before what stands beside them. */
@@ -73,29 +78,6 @@ export async function laterBlocks(account: string, day: number, { fromMs, after,
   return { blocks: await withCorrections(account, day, page.items), isLast: page.after === undefined };
 }
 
-/** Every block of a day, as it is stored and as it is read. */
-async function* itemsOfDay(account: string, day: number): AsyncGenerator<{ item: Item; block: CallBlock }> {
-  const { pk } = keys.callBlock(account, dayName(day), "");
-  for await (const { items } of queryPages({ pk, to: namesEnd })) {
-    const blocks = await withCorrections(account, day, items);
-    for (const [i, block] of blocks.entries()) yield { item: items[i] as Item, block };
-  }
-}
-
-const PeriodBlock = StoredBlock.extend({ period: z.number().int(), late: z.boolean().default(false) });
-
-/**
- * Blocks of a day that belong to a billing period, the earliest first. `late`: they came when theirs was closed already.
- * The calls are as they were posted, which is what the period's figures have of them: a correction is a line of the
- * ledger in the period in which it was made.
- */
-export async function* blocksOfPeriod(account: string, day: number, period: number) {
-  for await (const { item, block } of itemsOfDay(account, day)) {
-    const { period: of, late } = PeriodBlock.parse(item);
-    if (of === period) yield { late, calls: callsIn(account, { ...block, corrections: undefined }) };
-  }
-}
-
 export async function blocksNamed(account: string, day: number, names: readonly string[]): Promise<CallBlock[]> {
   const of = dayName(day);
   const wanted = names.flatMap((name) => [keys.callBlock(account, of, name), keys.callCorrections(account, of, name)]);
@@ -115,11 +97,25 @@ export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
 
 /** All blocks of a day, the earliest first. */
 export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
-  for await (const { block } of itemsOfDay(account, day)) yield block;
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  for await (const { items } of queryPages({ pk, to: namesEnd })) yield* await withCorrections(account, day, items);
 }
 
+/** The calls of a block as they were posted, whatever was corrected since. */
+export const postedIn = (account: string, block: CallBlock): PlacedCall[] =>
+  callsIn(account, { ...block, corrections: undefined });
+
+/** Lets a block go at an epoch second, said once. */
+export const expireBlock = (account: string, day: number, name: string, ttl: number): Write => ({
+  kind: "update",
+  key: keys.callBlock(account, dayName(day), name),
+  change: "SET #ttl = :ttl",
+  values: { ttl },
+  when: { expression: "attribute_exists(#pk) AND attribute_not_exists(#ttl)" },
+});
+
 const StoredDays = z.object({ dirty: z.string() });
-const CountedDay = z.object({ sk: z.string() });
+const FiledDay = z.object({ sk: z.string(), object: DayObject.optional() });
 
 /** First and last UTC day, both included. */
 export interface DayRange {
@@ -129,38 +125,54 @@ export interface DayRange {
 
 const everyDay: DayRange = { first: 0, last: dayNumber(Date.parse("9999-12-31T00:00:00Z")) };
 
-/** Days whose calls are counted already. */
-async function countedDays(account: string, { first, last }: DayRange): Promise<number[]> {
+/** A UTC day on which an account has calls, and where they are. */
+export interface CallDay {
+  day: number;
+  /** The table may hold calls of the day that are not in its file. */
+  hasBlocks: boolean;
+  /** The file with its calls, where it has one. */
+  object: DayObject | undefined;
+}
+
+/** Days whose calls are counted already, and their files. */
+async function countedDays(account: string, { first, last }: DayRange): Promise<Map<number, DayObject | undefined>> {
   const from = keys.trafficDay(account, dayName(first));
   const to = keys.trafficDay(account, dayName(last)).sk;
-  const days = await queryAll(CountedDay, { pk: from.pk, from: from.sk, to });
-  return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)));
+  const days = await queryAll(FiledDay, { pk: from.pk, from: from.sk, to });
+  return new Map(days.map(({ sk, object }) => [dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)), object]));
 }
 
 /** Days with calls that were taken over from another system. */
 async function takenDays(account: string, { first, last }: DayRange): Promise<number[]> {
   const { pk, sk: from } = keys.takenDay(account, dayName(first));
-  const days = await queryAll(CountedDay, { pk, from, to: keys.takenDay(account, dayName(last)).sk });
+  const days = await queryAll(FiledDay, { pk, from, to: keys.takenDay(account, dayName(last)).sk });
   return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("TAKEN#".length)}T00:00:00Z`)));
 }
 
 /**
  * UTC days on which the account has calls, the latest first: those that its balance names, those that are counted, and
- * those of before. The balance is read first: a day leaves it only after it is counted.
+ * those of before. The balance is read first: a day leaves it only after it is counted, and after its file has whatever
+ * was posted by then.
  */
-export async function daysWithCalls(account: string, range: DayRange = everyDay): Promise<number[]> {
+export async function callDays(account: string, range: DayRange = everyDay): Promise<CallDay[]> {
   const stored = await get(StoredDays, keys.balance(account));
   if (!stored) return [];
-  const open = daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last);
-  const [counted, taken] = await Promise.all([countedDays(account, range), takenDays(account, range)]);
-  const days = new Set([...open, ...counted, ...taken]);
-  return [...days].sort((a, b) => b - a);
+  const open = new Set(daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last));
+  const [counted, before] = await Promise.all([countedDays(account, range), takenDays(account, range)]);
+  const taken = new Set(before);
+  return [...new Set([...open, ...counted.keys(), ...taken])]
+    .sort((a, b) => b - a)
+    .map((day) => {
+      const object = counted.get(day);
+      return { day, hasBlocks: open.has(day) || taken.has(day) || object === undefined, object };
+    });
 }
 
-/** The call of an id, if there is one and it is this account's. */
-export async function getCall(account: string, id: string): Promise<PlacedCall | undefined> {
-  const place = parseCallId(id);
-  if (!place || place.account !== account) return undefined;
-  const [block] = await blocksNamed(account, dayNumber(place.lastSetupMs), [blockName(place)]);
-  return block ? callsIn(account, block)[place.row] : undefined;
+/** The days alone. */
+export const daysWithCalls = async (account: string, range: DayRange = everyDay): Promise<number[]> =>
+  (await callDays(account, range)).map(({ day }) => day);
+
+/** The file of a day's calls, where it has one. */
+export async function dayObject(account: string, day: number): Promise<DayObject | undefined> {
+  return (await get(FiledDay, keys.trafficDay(account, dayName(day))))?.object;
 }

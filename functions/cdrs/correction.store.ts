@@ -43,6 +43,12 @@ export async function correctionsOf(account: string, day: number, names: readonl
   return named(await queryAll(Stored, { pk, from, to: keyOf(inOrder.at(-1)).sk }));
 }
 
+/** All corrections of a day. */
+export async function correctionsOfDay(account: string, day: number): Promise<Corrections> {
+  const { pk } = keys.callCorrections(account, dayName(day), "");
+  return named(await queryAll(Stored, { pk, beginsWith: mark }));
+}
+
 /** Writes a block's corrections over those that were read. Fails its condition where another job was there since. */
 export function correctionsWrite(
   of: { account: string; day: number; block: string },

@@ -113,12 +113,16 @@ function over(row: CallRow, { part, steps }: Correction, jobs: readonly Correcti
   };
 }
 
-/** A block's rows as they are read: with what was corrected since. */
-export function overlaid(rows: readonly CallRow[], corrections: BlockCorrections | undefined): readonly CallRow[] {
-  if (!corrections || corrections.rows.length === 0) return rows;
+/** How a block's rows are read: a row at its place in the block, with what was corrected since. */
+export function overlayOf(corrections: BlockCorrections | undefined): (row: CallRow, index: number) => CallRow {
+  if (!corrections || corrections.rows.length === 0) return (row) => row;
   const byRow = new Map(corrections.rows.map((one) => [one.row, one]));
-  return rows.map((row, i) => {
-    const correction = byRow.get(i);
+  return (row, index) => {
+    const correction = byRow.get(index);
     return correction ? over(row, correction, corrections.jobs) : row;
-  });
+  };
 }
+
+/** A block's rows as they are read. */
+export const overlaid = (rows: readonly CallRow[], corrections: BlockCorrections | undefined): readonly CallRow[] =>
+  rows.map(overlayOf(corrections));

@@ -1,6 +1,10 @@
+import { now } from "../platform/clock.ts";
 import { blockName } from "./call-id.ts";
-import { type CallBlock, callsIn, laterBlocks, type PlacedCall } from "./cdr.store.ts";
+import type { PlacedCall } from "./call-order.ts";
+import { type CallBlock, callsIn, laterBlocks } from "./cdr.store.ts";
+import { blockDays } from "./day-object.ts";
 import { dayNumber } from "./day-set.ts";
+import { filedBetween } from "./read-day.flow.ts";
 
 /** A call that is looked for: whose, which and when. */
 export interface Sought {
@@ -20,7 +24,8 @@ const laterPage = 100;
 
 /**
  * The calls of one account and day among the blocks that may hold them, each block read once at most. Blocks are named by
- * their last setup, so those that end before the earliest call that is still looked for are passed over.
+ * their last setup, so those that end before the earliest call that is still looked for are passed over. What is in none is
+ * looked for in the day's file.
  */
 async function foundIn(sought: readonly Sought[]): Promise<PlacedCall[]> {
   const open = new Map(sought.map((one) => [one.identity, one]));
@@ -47,7 +52,18 @@ async function foundIn(sought: readonly Sought[]): Promise<PlacedCall[]> {
     after = page.blocks.at(-1)?.name;
     isLast = page.isLast || after === undefined;
   }
-  return found;
+  return [...found, ...(await foundInFile([...open.values()]))];
+}
+
+/** The same among the calls of the day's file. Before a day's blocks can be gone, all of its calls are in them. */
+async function foundInFile(sought: readonly Sought[]): Promise<PlacedCall[]> {
+  const [first] = sought;
+  if (!first || dayNumber(first.setupMs) + blockDays >= dayNumber(now())) return [];
+  const seconds = sought.map(secondOf);
+  const [from, to] = [Math.min(...seconds), Math.max(...seconds) + 999];
+  const wanted = new Set(sought.map(({ identity }) => identity));
+  const calls = await filedBetween(first.account, dayNumber(first.setupMs), from, to);
+  return calls.filter(({ row }) => wanted.has(row.identity));
 }
 
 /** Accounts and days that are read side by side. */

@@ -2,8 +2,7 @@ import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
 import { type CallFilter, passes } from "./call-filter.ts";
 import type { CallRow } from "./call-row.ts";
-import { blocksBefore, type CallBlock, callsIn, daysWithCalls } from "./cdr.store.ts";
-import { dayNumber } from "./day-set.ts";
+import { callsDown } from "./list-calls.flow.ts";
 
 const count = z.number().int().nonnegative();
 
@@ -24,9 +23,6 @@ export const CallTotals = z
   })
   .meta({ id: "CallTotals" });
 
-/** Behind which block of which day the next part begins. */
-const Cursor = z.object({ day: z.number().int(), read: z.string() });
-
 /** Calls that one request looks at before it hands out what it counted. */
 const mostLookedAt = 100_000;
 
@@ -44,20 +40,6 @@ function add(totals: Totals, row: CallRow): void {
   totals.tax += row.tax;
 }
 
-const overlaps = (block: CallBlock, { fromMs, toMs }: CallFilter): boolean =>
-  block.firstSetupMs < toMs && block.lastSetupMs >= fromMs;
-
-/** @returns how many calls were looked at */
-function addBlocks(account: string, blocks: readonly CallBlock[], filter: CallFilter, totals: Totals): number {
-  let lookedAt = 0;
-  for (const block of blocks.filter((one) => overlaps(one, filter)))
-    for (const { row } of callsIn(account, block)) {
-      lookedAt++;
-      if (passes(row, filter)) add(totals, row);
-    }
-  return lookedAt;
-}
-
 /**
  * One part of what the calls of a filter come to.
  * @param after what `after` of the part before was
@@ -69,19 +51,12 @@ export async function totalCalls(
   after: Record<string, unknown> | undefined,
   most = mostLookedAt,
 ) {
-  const cursor = after ? Cursor.parse(after) : undefined;
-  const last = Math.min(dayNumber(filter.toMs - 1), cursor?.day ?? Number.POSITIVE_INFINITY);
   const totals = noTotals();
   let lookedAt = 0;
-  for (const day of await daysWithCalls(account, { first: Math.max(0, dayNumber(filter.fromMs)), last })) {
-    let read = cursor?.day === day ? cursor.read : undefined;
-    for (let isLast = false; !isLast; ) {
-      const page = await blocksBefore(account, day, read);
-      lookedAt += addBlocks(account, page.blocks, filter, totals);
-      read = page.blocks.at(-1)?.name ?? read;
-      isLast = page.isLast || read === undefined;
-      if (read !== undefined && lookedAt >= most) return { ...shown(totals), after: { day, read } };
-    }
+  for await (const { call, cursor } of callsDown(account, filter, after)) {
+    lookedAt++;
+    if (passes(call.row, filter)) add(totals, call.row);
+    if (lookedAt === most) return { ...shown(totals), after: cursor() };
   }
   return { ...shown(totals), after: undefined };
 }

@@ -1,5 +1,5 @@
 import { byCross } from "../exchange-rates/convert.ts";
-import { type CallRow, noVendor, type VendorPart } from "./call-row.ts";
+import type { CallRow, VendorPart } from "./call-row.ts";
 import type { ColumnReader, ColumnWriter } from "./columns.ts";
 
 /** The columns of a block that say what its calls cost us. Most blocks hold calls of a few vendors, in one currency. */
@@ -23,7 +23,9 @@ export function writeVendors(out: ColumnWriter, rows: readonly CallRow[]): void 
 
 export function readVendors(block: ColumnReader, charged: readonly Pick<CallRow, "charge" | "tax">[]): VendorPart[] {
   const n = charged.length;
-  const read = Object.fromEntries(texts.map((name) => [name, block.repeating(n)]));
+  const [vendorId = [], gatewayId = [], tariffId = [], currency = [], fx = [], marginCurrency = []] = texts.map(() =>
+    block.repeating(n),
+  );
   const versions = block.numbers(n);
   const known = block.numbers(n);
   const costs = block.rounded(n);
@@ -31,9 +33,17 @@ export function readVendors(block: ColumnReader, charged: readonly Pick<CallRow,
   return charged.map((call, i) => {
     const flags = known[i] ?? 0;
     const cost = flags & 1 ? (costs[i] ?? 0n) : null;
-    const part = { ...noVendor, ...Object.fromEntries(texts.map((name) => [name, read[name]?.[i] ?? null])), cost };
     const version = versions[i] ?? -1;
-    const margin = flags & 2 ? (apart[i] ?? 0n) + usualMargin(call, part) : null;
-    return { ...part, tariffVersion: version < 0 ? null : version, margin };
+    return {
+      vendorId: vendorId[i] ?? null,
+      gatewayId: gatewayId[i] ?? null,
+      tariffId: tariffId[i] ?? null,
+      tariffVersion: version < 0 ? null : version,
+      currency: currency[i] ?? null,
+      cost,
+      fx: fx[i] ?? null,
+      margin: flags & 2 ? (apart[i] ?? 0n) + usualMargin(call, { cost, fx: fx[i] ?? null }) : null,
+      marginCurrency: marginCurrency[i] ?? null,
+    };
   });
 }

@@ -1,6 +1,8 @@
 import { operator } from "../auth/access.ts";
-import { blocksOfDay, callsIn, daysWithCalls, type PlacedCall } from "../cdrs/cdr.store.ts";
+import type { PlacedCall } from "../cdrs/call-order.ts";
+import { daysWithCalls } from "../cdrs/cdr.store.ts";
 import { dayNumber } from "../cdrs/day-set.ts";
+import { everyCallOf } from "../cdrs/read-day.flow.ts";
 import { accountCodePage } from "../customers/listing.store.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
 import { dayMs } from "../time/day.ts";
@@ -66,8 +68,8 @@ export async function* ourCalls(job: StoredComparison, day: number, accounts: Ac
   const beside = job.settings.timeToleranceSeconds * 1000;
   const [fromMs, toMs] = [Date.parse(job.from) - beside, Date.parse(job.to) + beside];
   for (const account of accounts.get(day) ?? [])
-    for await (const block of blocksOfDay(account, day))
-      for (const call of callsIn(account, block)) {
+    for await (const calls of everyCallOf(account, day))
+      for (const call of calls) {
         const { setupMs } = call.row.cdr;
         const isTheirs = job.vendor === null || call.row.vendor.vendorId === job.vendor;
         if (isTheirs && setupMs >= fromMs && setupMs < toMs) yield ourCallOf(call, account, job, isBilledOnly);

@@ -63,19 +63,24 @@ function mended(seen: Customer, next: Customer, at: number): Write[] {
   return [...codesGiven(seen.switchAccounts, next.switchAccounts, at), ...tariff];
 }
 
+/** What the audit calls it where nobody did it but the product itself. */
+const ownAction = ({ customerType }: Customer, isSpike: boolean): string =>
+  isSpike ? "customer.spend-spike" : customerType === "DEMO" ? "customer.demo-end" : "customer.unpaid";
+
 /**
  * Changes a customer in one transaction, with its line in the list, its login, its codes and its limits, and with what the
  * caller writes alongside. Without an actor it is the product itself, which blocks a demo that is over, and suspends
- * whoever does not pay.
+ * whoever does not pay or spends far more than usual.
  * @throws Problem conflict when it changed meanwhile, is closed, or a user name or code is taken
  */
 export async function editCustomer(
   seen: Customer,
   change: CustomerChange,
-  actor: Principal | undefined,
+  by: Principal | "SPEND_SPIKE" | undefined,
   at: number,
   alongside: readonly Write[] = [],
 ): Promise<Customer> {
+  const actor = typeof by === "object" ? by : undefined;
   if (seen.status === "CLOSED") throw new Problem("conflict", closedWord);
   const { password, secondFactor, ...fields } = change;
   const secrets = {
@@ -88,7 +93,7 @@ export async function editCustomer(
   await refusePlayMoney(seen, next);
   const { account } = seen;
   const after = { ...next, ...secrets };
-  const action = actor ? "customer.change" : seen.customerType === "DEMO" ? "customer.demo-end" : "customer.unpaid";
+  const action = actor ? "customer.change" : ownAction(seen, by === "SPEND_SPIKE");
   const entry = auditEntry({ actor, action, subject: account, account, before: seen, after }, at);
   const codes = await changeCodes(seen.switchAccounts, next.switchAccounts, { account }, at);
   await transactGuarded([

@@ -90,6 +90,8 @@ export const CustomerReply = Customer.omit({ resellers: true })
     reserved: z.string().meta({ readOnly: true }),
     /** What calls may use: balance + creditLimit − reserved. */
     available: z.string().meta({ readOnly: true }),
+    /** Calls that are up now, by what switches asked for; at most `maxCallSessions`. */
+    liveCalls: z.int().meta({ readOnly: true }),
   })
   .meta({ id: "Customer" });
 export type CustomerReply = z.infer<typeof CustomerReply>;

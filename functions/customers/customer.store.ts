@@ -18,12 +18,12 @@ export async function getCustomers(accounts: readonly string[]): Promise<Map<str
 export const isCustomer = async (account: string): Promise<boolean> =>
   (await get(z.unknown(), keys.customer(account))) !== undefined;
 
-const isWatched = ({ lowBalanceThreshold, creditAlertPercents, dailySpendCap }: Customer): boolean =>
-  lowBalanceThreshold !== null || creditAlertPercents.length > 0 || dailySpendCap !== null;
+/** Whose money is looked at by the clock: demos play with none. */
+const isWatched = ({ status, customerType }: Customer): boolean => status !== "CLOSED" && customerType === "LIVE";
 
 /**
- * A demo stands in the index by its end for as long as it is to be blocked then; whoever wants to be told of its balance,
- * or has a cap, in the other.
+ * A demo stands in the index by its end for as long as it is to be blocked then; all others in the one of customers whose
+ * money is looked at.
  */
 const itemOf = (customer: Customer) => ({
   ...keys.customer(customer.account),
@@ -38,12 +38,16 @@ export async function demosEndingBy(iso: string): Promise<string[]> {
   return due.map(({ account }) => account);
 }
 
-/** A page of the customers that want to be told of a low balance; one of the last moment may be missing. */
+/** A page of the customers whose money is looked at; one of the last moment may be missing. */
 export async function watchedCustomers(limit: number, after: Record<string, unknown> | undefined) {
   const range = { index: "gsi2" as const, pk: keys.watchedBalances().pk, limit };
   const found = await queryPage(after ? { ...range, after } : range);
   return { customers: found.items.map((item) => Customer.parse(item)), after: found.after };
 }
+
+/** Puts a customer that was read into the index of those, where it belongs there. Fails its condition when it changed. */
+export const enlistWatched = (customer: Customer): Write[] =>
+  isWatched(customer) ? [put(itemOf(customer), unchanged("version", customer.version))] : [];
 
 /** The customer's item and its line in the list. The first fails its condition when the account code was ever given before. */
 export const addCustomer = (customer: Customer): Write[] => [put(itemOf(customer), absent), ...addListing(customer)];

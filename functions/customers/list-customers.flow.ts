@@ -1,6 +1,6 @@
 import { getLogin } from "../auth/login.store.ts";
-import { balancesOf } from "../ledger/ledger.store.ts";
-import { decimalOf } from "../money/money.ts";
+import { balanceRowsOf, balancesOf } from "../ledger/ledger.store.ts";
+import { decimalOf, type Nano } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Freshness } from "../platform/table.ts";
 import type { Customer } from "./customer.ts";
@@ -33,24 +33,27 @@ export const mostIndexed = 20_000;
 
 const nothing: Figures = { balance: "0", reserved: "0", available: "0" };
 
+const figuresIn = ({ balance, reserved, available }: Record<keyof Figures, Nano>): Figures => ({
+  balance: decimalOf(balance),
+  reserved: decimalOf(reserved),
+  available: decimalOf(available),
+});
+
 async function figuresOf(accounts: readonly string[], freshness: Freshness): Promise<Map<string, Figures>> {
   const balances = await balancesOf(accounts, freshness);
-  return new Map(
-    [...balances].map(([account, { balance, reserved, available }]) => [
-      account,
-      { balance: decimalOf(balance), reserved: decimalOf(reserved), available: decimalOf(available) },
-    ]),
-  );
+  return new Map([...balances].map(([account, money]) => [account, figuresIn(money)]));
 }
 
 /** The customer with its money as it stands. */
 export async function withBalance(customer: Customer): Promise<CustomerReply> {
   const { resellers: _resellers, ...shown } = customer;
   const { account, username } = customer;
-  const [figures, login] = await Promise.all([figuresOf([account], "now"), getLogin(username)]);
+  const [rows, login] = await Promise.all([balanceRowsOf([account], "now"), getLogin(username)]);
+  const row = rows.get(account);
+  const figures = row ? figuresIn({ balance: row.bal, reserved: row.reserved, available: row.avail }) : nothing;
   // The name of a closed one may be somebody else's by now.
   const secondFactor = login?.account === account && login.secondFactor;
-  return { ...shown, ...nothing, ...figures.get(account), secondFactor };
+  return { ...shown, ...figures, liveCalls: row?.sessions ?? 0, secondFactor };
 }
 
 /** The money of those customers that are the owner's, at half a read unit each for the line and for the balance. */

@@ -34,9 +34,9 @@ const sealed = (device: SipDevice, digests: Digests): StoredSipDevice => ({
   sealed: seal(JSON.stringify(digests), keys.sipDevice(device.account, device.id)),
 });
 
-async function withSecret(device: SipDevice, secret: string): Promise<StoredSipDevice> {
-  const { sipRealm } = await getSettings();
-  return sealed(device, digestsOf({ login: device.login, realm: sipRealm, secret }));
+async function withSecret(device: SipDevice, secret: string): Promise<{ stored: StoredSipDevice; realm: string }> {
+  const { sipRealm: realm } = await getSettings();
+  return { stored: sealed(device, digestsOf({ login: device.login, realm, secret })), realm };
 }
 
 /** Adds a SIP user. A secret is made where none was given. @throws Problem conflict when login or extension is taken */
@@ -49,8 +49,9 @@ export async function addSipDevice(
 ): Promise<SipDeviceWithSecret> {
   const { secret = secretFrom(randomBytes(24)), ...fields } = asked;
   const device = newDevice(customer, fields, at);
-  await putNew(customer, await withSecret(device, secret), actor, at, alongside);
-  return { ...device, secret };
+  const { stored, realm } = await withSecret(device, secret);
+  await putNew(customer, stored, actor, at, alongside);
+  return { ...device, secret, realm };
 }
 
 /** Adds a SIP user whose phones go on with the secret that they have: by its hashes, because nobody here knows it. */
@@ -129,13 +130,13 @@ export async function renewSipSecret(
 ): Promise<SipDeviceWithSecret> {
   const secret = asked ?? secretFrom(randomBytes(24));
   const { account, id } = seen;
-  const next = await withSecret({ ...SipDevice.parse(seen), version: seen.version + 1 }, secret);
+  const { stored: next, realm } = await withSecret({ ...SipDevice.parse(seen), version: seen.version + 1 }, secret);
   const entry = auditEntry({ actor, action: "sip-device.secret", subject: id, account, after: { secret } }, at);
   await transactGuarded([
     ...guarded([putSipDevice(next, seen), entry], lostWord),
     ...guarded([stillOpen(account)], closedWord),
   ]);
-  return { ...SipDevice.parse(next), secret };
+  return { ...SipDevice.parse(next), secret, realm };
 }
 
 /** Login and extension are free again at once. */

@@ -54,5 +54,7 @@ export type SipDevice = z.infer<typeof SipDevice>;
 export const SipDeviceWithSecret = SipDevice.extend({
   /** There once; null when the answer is repeated. */
   secret: z.string().nullable(),
+  /** The realm in which the secret is asked for; what a phone calls its domain. */
+  realm: z.string(),
 }).meta({ id: "SipDeviceWithSecret" });
 export type SipDeviceWithSecret = z.infer<typeof SipDeviceWithSecret>;

@@ -1,6 +1,6 @@
 import { type Principal, permissionsOf } from "../auth/access.ts";
 import { getApiKey } from "../auth/api-key.store.ts";
-import { isUsable } from "../auth/api-key.ts";
+import { principalOfKey } from "../auth/key-principal.flow.ts";
 import { getLogin } from "../auth/login.store.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
@@ -21,5 +21,5 @@ export async function askerNow(asker: StoredExport["asker"], at: number): Promis
   if (asker.kind === "reseller") return byLogin((await getReseller(asker.id))?.username, asker);
   if (asker.kind === "customer") return byLogin((await getCustomer(asker.id))?.username, asker);
   const key = await getApiKey(asker.id);
-  return key && isUsable(key, at) ? { id: key.id, kind: "key", permissions: key.scopes } : undefined;
+  return key && principalOfKey(key, at);
 }

@@ -45,6 +45,9 @@ const filters = {
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
   analysis: z.strictObject({ ...ofAccount, ...AnalysisQuery.shape }).refine(isForward, backwards),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
+  "vendor-statement": z
+    .strictObject({ vendor: z.string().min(1).max(64), ...StatementDays.shape })
+    .refine(inOrder, notInOrder),
   payments: z.strictObject({ account: AccountCode.optional() }),
   prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
   invoices: z.strictObject(InvoiceFilters.shape),
@@ -71,6 +74,7 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   calls: "calls:read",
   analysis: "calls:read",
   statement: "money:read",
+  "vendor-statement": "vendors:read",
   payments: "money:read",
   prices: "money:read",
   invoices: "money:read",
@@ -92,6 +96,7 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   calls: "account",
   analysis: "account",
   statement: "account",
+  "vendor-statement": "office",
   payments: "office",
   prices: "account",
   invoices: "owned",

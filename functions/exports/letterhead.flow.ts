@@ -36,7 +36,7 @@ export async function letterheadNow({ filter, asker }: Pick<StoredExport, "filte
   const account = "account" in filter ? filter.account : undefined;
   const customer = typeof account === "string" && /^C\d{8}$/.test(account) ? await getCustomer(account) : undefined;
   const reseller = typeof account === "string" && !customer ? await getReseller(account) : undefined;
-  const own = asker.kind === "reseller" || asker.kind === "customer" ? asker.id : undefined;
+  const own = asker.account ?? undefined;
   // A reseller's own rows are on the paper of whoever sells to it.
   const shownTo = customer?.account ?? (reseller ? (reseller.parent ?? undefined) : own);
   const head = (await resellersHead(shownTo)) ?? (await operatorsHead());

@@ -1,6 +1,7 @@
-import type { PlacedCall } from "../cdrs/cdr.store.ts";
-import { blocksOfPeriod, daysWithCalls } from "../cdrs/cdr.store.ts";
+import type { PlacedCall } from "../cdrs/call-order.ts";
+import { callDays } from "../cdrs/cdr.store.ts";
 import { dayNumber, daysOf } from "../cdrs/day-set.ts";
+import { postedOfDay } from "../cdrs/read-day.flow.ts";
 import type { FrozenPeriod } from "../ledger/balance.ts";
 import { BillingTerms } from "../rating/billing-terms.ts";
 import type { CallGroup } from "./draft-invoice.ts";
@@ -12,7 +13,7 @@ export interface PeriodCall {
 }
 
 /**
- * The calls of a closed period, day by day (UTC), in the order in which their blocks end. The first period also has
+ * The calls of a closed period, day by day (UTC), in the order in which their parts of the day or their blocks end. The first period also has
  * every older call.
  */
 export async function* callsOfPeriod(
@@ -21,11 +22,11 @@ export async function* callsOfPeriod(
 ): AsyncGenerator<PeriodCall[]> {
   const lateDays = new Set(daysOf(totals.lateDays));
   const first = period === 1 ? 0 : dayNumber(from);
-  const days = (await daysWithCalls(account)).filter(
-    (day) => (day >= first && day <= dayNumber(until - 1)) || lateDays.has(day),
+  const days = (await callDays(account)).filter(
+    ({ day }) => (day >= first && day <= dayNumber(until - 1)) || lateDays.has(day),
   );
-  for (const day of days.sort((a, b) => a - b))
-    for await (const { late, calls } of blocksOfPeriod(account, day, period)) {
+  for (const day of days.reverse())
+    for await (const { late, calls } of postedOfDay(account, day, period)) {
       const inOrder = calls.sort((a, b) => a.row.cdr.setupMs - b.row.cdr.setupMs);
       yield inOrder.map((call) => ({ call, late }));
     }

@@ -1,6 +1,7 @@
 import { parseBlockName } from "../cdrs/call-id.ts";
-import { blocksOfPeriod, daysWithCalls } from "../cdrs/cdr.store.ts";
+import { type CallDay, callDays } from "../cdrs/cdr.store.ts";
 import { dayNumber, daysOf } from "../cdrs/day-set.ts";
+import { postedOfDay } from "../cdrs/read-day.flow.ts";
 import type { BalanceRow, FrozenPeriod } from "../ledger/balance.ts";
 import { frozenPeriod } from "../ledger/frozen-period.store.ts";
 import { balanceOf, entriesOf } from "../ledger/ledger.store.ts";
@@ -24,12 +25,12 @@ export interface AccountChecked {
 
 /** Days on which a period may have calls: its own, those that came late, and before the first period all. */
 function daysOfPeriod(
-  days: readonly number[],
+  days: readonly CallDay[],
   of: { period: number; from: number; until: number; late: string },
-): number[] {
+): CallDay[] {
   const late = new Set(daysOf(of.late));
   const first = of.period === 1 ? 0 : dayNumber(of.from);
-  return days.filter((day) => (day >= first && day <= dayNumber(of.until - 1)) || late.has(day));
+  return days.filter(({ day }) => (day >= first && day <= dayNumber(of.until - 1)) || late.has(day));
 }
 
 function count(rows: RowCounts, source: string, isCharged: boolean): void {
@@ -46,14 +47,14 @@ interface Counted {
 /** The calls of a period that the balance had seen: a block says by which write of the balance it came. */
 async function foldCalls(
   account: string,
-  days: readonly number[],
+  days: readonly CallDay[],
   period: number,
   seq: number,
   { rows, resold }: Counted,
 ): Promise<Fold> {
   const fold = { ...emptyFold };
   for (const day of days)
-    for await (const { calls } of blocksOfPeriod(account, day, period))
+    for await (const { calls } of postedOfDay(account, day, period))
       for (const { row, block } of calls) {
         if (parseBlockName(block).seq > seq) continue;
         fold.n++;
@@ -95,7 +96,7 @@ export async function checkAccount(account: string, sinceMs: number): Promise<Ac
   ]);
   const counted: Counted = { rows: new Map(), resold: new Map() };
   const calls = new Map<number, Fold>();
-  const days = reseller ? [] : await daysWithCalls(account);
+  const days = reseller ? [] : await callDays(account);
   const open = [
     { period: row.openPeriod, from: row.periodFrom, until: row.periodUntil, late: row.roll.lateDays },
     { period: row.openPeriod + 1, from: row.periodUntil, until: never, late: row.next.lateDays },

@@ -4,6 +4,10 @@ import { key } from "./key.ts";
 export const alertKeys = {
   /** What a customer was told of its balance. */
   balanceAlert: (account: string) => key(`ACC#${account}`, "BALANCEALERT"),
+  /** What a customer spent within the last hour. */
+  spendWatch: (account: string) => key(`ACC#${account}`, "SPENDWATCH"),
+  /** When what customers spend was last looked at, of all of them. */
+  spendRun: () => key("SPENDRUN", "SPENDRUN"),
   /** Index partition of the customers that want to be told. */
   watchedBalances: () => key("WATCHED", ""),
   /** One that is open, by its cause. */

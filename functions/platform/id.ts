@@ -13,6 +13,7 @@ export const idPrefixes = {
   source: "src",
   upload: "upl",
   delivery: "dlv",
+  dayFile: "cdy",
   payment: "pay",
   entry: "ent",
   event: "evt",

@@ -136,6 +136,8 @@ export const keys = {
   session: (hash: string) => key(`SESSION#${hash}`, "SESSION"),
   apiKey: (id: string) => key(`APIKEY#${id}`, "APIKEY"),
   apiKeyListing: (id: string) => key("LISTAPIKEYS", id),
+  /** One of an account's own. */
+  apiKeyOf: (account: string, id: string) => key(`LISTAPIKEYS#${account}`, id),
   /** The second factor of a user name. */
   secondFactor: (username: string) => key(`FACTOR#${username.toLowerCase()}`, "FACTOR"),
   /** A link that sets a password, by the hash of its token. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { PlacedCall } from "../cdrs/cdr.store.ts";
+import type { PlacedCall } from "../cdrs/call-order.ts";
 import { listCalls } from "../cdrs/list-calls.flow.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import { getSource } from "../intake/source.store.ts";

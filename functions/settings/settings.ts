@@ -6,6 +6,7 @@ import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/paper-size.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
 import { Ceiling } from "../tariffs/price-ceiling.ts";
+import { alertDefaults, alertFields } from "./alert-settings.ts";
 import { Logo } from "./logo.ts";
 
 /** What the operator decides for the whole deployment. Every one has a value from the start. */
@@ -173,6 +174,7 @@ const fields = {
     title: "Text on invoices without tax",
     description: "Reverse charge, export; up to 300 characters.",
   }),
+  ...alertFields,
 };
 
 export const Settings = z
@@ -218,6 +220,7 @@ export const defaultSettings: Settings = {
   untaxedNote: "",
   reminderDays: [],
   suspendAfterDays: null,
+  ...alertDefaults,
   version: 0,
 };
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { encodeBlock } from "../cdrs/call-block.ts";
-import { blockName } from "../cdrs/call-id.ts";
+import { blockName, outsideTheLedger } from "../cdrs/call-id.ts";
 import type { CallRow } from "../cdrs/call-row.ts";
 import { dayName } from "../cdrs/day-set.ts";
 import { type Nano, StoredNano } from "../money/money.ts";
@@ -22,8 +22,8 @@ export const takenDay = (account: string, day: number): Promise<TakenDay | undef
 export const takenDaysOf = (account: string): Promise<TakenDay[]> =>
   queryAll(TakenDay, { pk: keys.takenDay(account, "").pk, beginsWith: "TAKEN#" });
 
-/** Blocks that the ledger writes have the number of a write of the balance, from 1 on; no billing period is 0. */
-const outsideTheLedger = 0;
+/** No billing period has this number. */
+const noPeriod = 0;
 
 const sum = (rows: readonly CallRow[], of: (row: CallRow) => Nano): Nano => rows.reduce((n, row) => n + of(row), 0n);
 
@@ -48,7 +48,7 @@ export function addTakenCalls(
     put(
       {
         ...keys.callBlock(account, dayName(day), name),
-        ...{ first: Math.min(...setups), n: rows.length, seconds, charge, period: outsideTheLedger },
+        ...{ first: Math.min(...setups), n: rows.length, seconds, charge, period: noPeriod },
         block: encodeBlock(rows),
       },
       absent,

@@ -57,7 +57,7 @@ export async function beginTopUp(customer: Customer, amount: string, actor: Prin
   const { gateway, units } = await checkTopUp(customer, amount);
   const { account, currency, email, emails } = customer;
   const id = newId("topUp");
-  const page = actor.kind === "customer" ? "/portal/payments" : `/customers/${account}/payments`;
+  const page = (actor.holder ?? actor.kind) === "customer" ? "/portal/payments" : `/customers/${account}/payments`;
   const back = env.PUBLIC_URL + page;
   const order = {
     ...{ id, amount: units, currency, email: emails.billing ?? email },

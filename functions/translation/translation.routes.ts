@@ -5,6 +5,8 @@ import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
+import { changedNumbers } from "./changed-numbers.flow.ts";
+import { ChangedNumbers } from "./changed-numbers.ts";
 import { addRule, dropRule, type Editing, editRule, replaceRules, rulesOf } from "./edit-rules.flow.ts";
 import {
   cliFault,
@@ -17,6 +19,7 @@ import {
   shownList,
   shownRule,
   TranslationListName,
+  type WantedRule,
 } from "./rule-list.ts";
 import { NewRule, type Rule } from "./translation-rule.ts";
 import { TryOutcome, TryQuery, TryText, tryRules } from "./try-rules.ts";
@@ -48,6 +51,13 @@ function ruleFaults(value: unknown, fixed: ListName | undefined): FieldFault[] {
 async function asked(c: Ask, fixed: ListName | undefined): Promise<Editing & { seen: RuleList }> {
   const editing = { customer: c.var.customer, list: listName(c, fixed), actor: signedIn(c), at: now() };
   return { ...editing, seen: await rulesOf(editing) };
+}
+
+/** @throws Problem invalid that names every wrong line */
+function rulesIn(text: string, list: ListName): WantedRule[] {
+  const { rules, faults } = readList(text, list);
+  if (faults.length > 0) throw new Problem("invalid", "Please correct the list.", { fields: faults });
+  return rules;
 }
 
 /** Where a list lies; `fixed` names it where the path does not. */
@@ -99,11 +109,23 @@ const tryList = ({ path, what, fixed }: Place) =>
       async (c) => {
         const list = listName(c, fixed);
         const { text, ...number } = c.req.valid("json");
-        const { rules, faults } = readList(text, list);
-        if (faults.length > 0) throw new Problem("invalid", "Please correct the list.", { fields: faults });
-        return c.json(tryRules(number, rules, list));
+        return c.json(tryRules(number, rulesIn(text, list), list));
       },
     );
+
+const changes = ({ path, what, fixed }: Place) =>
+  new Hono<{ Variables: Variables }>().post(
+    `${path}/changed-numbers`,
+    doc(`Show which numbers of the last 24 hours ${what} that are not saved would change`, ChangedNumbers),
+    may("routing:read"),
+    ofAccount,
+    valid("json", ListText),
+    async (c) => {
+      const list = listName(c, fixed);
+      const wanted = rulesIn(c.req.valid("json").text, list);
+      return c.json(await changedNumbers(c.var.customer, { list, wanted }, now()));
+    },
+  );
 
 const oneRule = ({ path, what, fixed }: Place) =>
   new Hono<{ Variables: Variables }>()
@@ -152,5 +174,5 @@ const cliRules: Place = { path: "/customers/:account/cli-rules", what: "caller I
 
 /** The four translation lists of a customer and its caller ID rules. `If-Match` names the version of the list. */
 export const translationRoutes = [lists, cliRules]
-  .flatMap((place) => [wholeList(place), tryList(place), oneRule(place)])
+  .flatMap((place) => [wholeList(place), tryList(place), changes(place), oneRule(place)])
   .reduce((all, part) => all.route("/", part), new Hono<{ Variables: Variables }>());

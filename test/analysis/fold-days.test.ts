@@ -9,6 +9,7 @@ import { foldAccounts } from "../../functions/analysis/fold-accounts.flow.ts";
 import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
 import { dayWrites, trafficDay } from "../../functions/analysis/traffic-day.store.ts";
 import { daysWithCalls } from "../../functions/cdrs/cdr.store.ts";
+import { compactDay } from "../../functions/cdrs/compact-day.flow.ts";
 import { dayName, dayNumber, hasDay } from "../../functions/cdrs/day-set.ts";
 import { balanceOf } from "../../functions/ledger/ledger.store.ts";
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
@@ -78,7 +79,7 @@ describe("the traffic of days that are over", () => {
     for (const daysAgo of [0, 1, 2, 4]) await post(account, 9, daysAgo);
     const wanted = await plainly(account);
     expect(shown(await analysisOf(account, utc))).toEqual(wanted);
-    expect(await foldDays({ account, resellers: [] }, Date.now())).toBe(wanted.length);
+    expect(await foldDays({ account, resellers: [] }, Date.now(), compactDay)).toBe(wanted.length);
     const after = await balanceOf(account);
     expect(hasDay(after?.dirty ?? "", dayNumber(Date.now()) - 2)).toBe(false);
     expect(await trafficDay(account, dayNumber(Date.now()) - 2)).toMatchObject({ seq: after?.seq });
@@ -93,12 +94,12 @@ describe("the traffic of days that are over", () => {
   it("is counted again, whole, when a late call comes", async () => {
     const account = await operator.newAccount();
     await post(account, 6, 3);
-    await foldDays({ account, resellers: [] }, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now(), compactDay);
     await rate(aBatch(operator.source, [aCallOf(account, operator.source, { setupMs: noon(3) - 5_000_000 })]));
     const wanted = await plainly(account);
     expect(shown(await analysisOf(account, utc))).toEqual(wanted);
-    await foldDays({ account, resellers: [] }, Date.now());
-    await foldDays({ account, resellers: [] }, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now(), compactDay);
+    await foldDays({ account, resellers: [] }, Date.now(), compactDay);
     expect((await balanceOf(account))?.dirty).toBe("");
     expect(shown(await analysisOf(account, utc))).toEqual(wanted);
   });
@@ -115,9 +116,9 @@ describe("the traffic of days that are over", () => {
     });
     await Promise.all([
       ...rounds,
-      ...Array.from({ length: 6 }, () => foldDays({ account, resellers: [] }, Date.now())),
+      ...Array.from({ length: 6 }, () => foldDays({ account, resellers: [] }, Date.now(), compactDay)),
     ]);
-    await foldDays({ account, resellers: [] }, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now(), compactDay);
     expect((await balanceOf(account))?.dirty).toBe("");
     expect(shown(await analysisOf(account, utc))).toEqual(await plainly(account));
   });
@@ -125,7 +126,7 @@ describe("the traffic of days that are over", () => {
   it("is not written over by a run that saw less", async () => {
     const account = await operator.newAccount();
     await post(account, 3, 2);
-    await foldDays({ account, resellers: [] }, Date.now());
+    await foldDays({ account, resellers: [] }, Date.now(), compactDay);
     const day = dayNumber(noon(2));
     const stored = await trafficDay(account, day);
     const older = { date: dayName(day), zone: "UTC", seq: (stored?.seq ?? 0) - 1, cells: encodeCells([]) };

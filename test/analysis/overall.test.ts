@@ -250,7 +250,9 @@ describe("the days of the operator and of resellers", () => {
     await foldAccounts(soon());
     const before = await ownerDay("OPERATOR", dayName(today - 1));
     const nothing = new Uint8Array();
-    const late = putOwnerDay(seen as NonNullable<typeof seen>, { zone: "UTC", cells: nothing, full: nothing });
+    const late = putOwnerDay(seen as NonNullable<typeof seen>, {
+      ...{ zone: "UTC", cells: nothing, full: nothing, quarters: nothing, hours: nothing },
+    });
     await expect(late).rejects.toThrow("condition");
     expect(await ownerDay("OPERATOR", dayName(today - 1))).toEqual(before);
     await foldOwners(soon());

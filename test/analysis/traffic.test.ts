@@ -36,8 +36,9 @@ const anyCell: fc.Arbitrary<TrafficCell> = fc.record({
     billedSeconds: fc.nat(),
     costUnknown: fc.nat(1000),
     pddSumMs: fc.nat(),
+    lossCalls: fc.nat(1000),
   },
-  ...{ charge: nano, tax: nano, revenue: nano, margin: nano },
+  ...{ charge: nano, tax: nano, revenue: nano, margin: nano, net: nano, loss: nano },
   account: orNull(fc.constantFrom("C00000001", "C00000002")),
   currency: orNull(fc.constantFrom("EUR", "USD")),
 });
@@ -150,5 +151,18 @@ describe("counted traffic", () => {
     expect(causeText("NO_BALANCE").meaning).toContain("do not pay");
     expect(causeText("/").meaning).toContain("did not say");
     expect(causeText("499/").meaning).toContain("without a text");
+  });
+});
+
+describe("traffic that was packed before calls at a loss were told", () => {
+  it("is read, its revenue being what the account paid", () => {
+    for (const packed of [
+      "AFQCAsDZ8QEBBAEDAQMBAAEAAQYBCQEAkAMgBgTwAfABAsAMBxgHBAcKBwIoT1VUNDRVS2Rldl8xQU5TV0VSRUQA",
+      "AFwEAsDZ8QEBBAEDAQMBAAEAAQABCQEAkAMgBgTwAfABAsAMBxgHBAcKBwIBCgEENk9VVDQ0VUtBTlNXRVJFREMwMDAwMDAwMUVVUgA=",
+    ]) {
+      const [cell] = decodeCells(Buffer.from(packed, "base64"));
+      expect(cell).toMatchObject({ attempts: 2, charge: 120_000_000n, tax: 20_000_000n, margin: 10_000_000n });
+      expect(cell).toMatchObject({ net: 100_000_000n, lossCalls: 0, loss: 0n });
+    }
   });
 });

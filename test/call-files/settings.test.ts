@@ -15,7 +15,7 @@ import { keys } from "../../functions/platform/keys.ts";
 import { get } from "../../functions/platform/table.ts";
 import { sendDueWebhooks } from "../../functions/webhooks/send-webhooks.flow.ts";
 import { StoredWebhook } from "../../functions/webhooks/webhook.ts";
-import { goodPassword, signInAs, staff, uniqueName } from "../support/api.ts";
+import { goodPassword, send, signInAs, staff, uniqueName } from "../support/api.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
 import { aCustomer, faultsOf } from "../support/customers.ts";
 import { aReseller } from "../support/resellers.ts";
@@ -130,7 +130,13 @@ describe("a customer's webhook", () => {
       { account, id: file.id, rows: 1, charge: "0.06", revision: 1 },
     ]);
     expect(file).toMatchObject({ mail: null, webhook: "DELIVERED" });
-    expect(new URL(data.link).pathname).toBe(`/api/v1/customers/${account}/call-files/${file.id}/file`);
+    const { username } = (await operator.admin("GET", `/customers/${account}`)).body;
+    const asked = { name: "CDRs", scopes: ["calls:read"] };
+    const own = (await (await signInAs(username, goodPassword))("POST", "/own-api-keys", asked)).body;
+    const path = new URL(data.link).pathname;
+    const led = await send("GET", path, undefined, { headers: { authorization: `Bearer ${own.secret}` } });
+    expect([path, led.status]).toEqual([`/api/v1/customers/${account}/call-files/${file.id}/file`, 302]);
+    expect((await (await fetch(led.headers.get("location") ?? "")).text()).split("\r\n")).toHaveLength(3);
   });
 
   it("gets another secret at once, and nothing any more when its address is taken away", async () => {

@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import { dayBegin } from "../../functions/call-files/day-span.ts";
-import { handler } from "../../functions/handlers/deliver-calls.ts";
+import { handler } from "../../functions/handlers/run-exports.ts";
 import { now, replaceClock } from "../../functions/platform/clock.ts";
 import { aBatch, aCallOf, type Operator, rate } from "../support/charging.ts";
 
@@ -30,7 +30,7 @@ export const runAt = (atMs: number): Promise<void> =>
 /** What EventBridge tells when a file was asked for. */
 export const tellOf = (account: string, id: string): Promise<void> =>
   handler(
-    { detail: { object: { key: `call-file-requests/${account}/${id}` } } } as Parameters<typeof handler>[0],
+    { detail: { object: { key: `export-requests/call-files/${account}/${id}` } } } as Parameters<typeof handler>[0],
     context,
   );
 

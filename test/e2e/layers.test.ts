@@ -1,5 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Browser } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { settled, signIn, visit } from "../support/visitor.ts";
+import { settled, signIn, type Visitor, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { focusIsOn, tabTo } from "./keyboard.ts";
 import { faultsOf } from "./look.ts";
@@ -7,6 +9,28 @@ import { statesOf } from "./page-states.ts";
 
 const demo = demoOfThisFile();
 const widths = [1280, 390] as const;
+
+/** Somebody for whom every answer takes three seconds; `moved` adds up how far the page has jumped (CLS). */
+async function slowVisitor(browser: Browser, origin: string): Promise<Visitor> {
+  const visitor = await visit(browser, origin, 1280);
+  await signIn(visitor, password);
+  await visitor.page.addInitScript(`globalThis.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) moved += value;
+    }).observe({ type: "layout-shift", buffered: true });`);
+  await visitor.page.route("**/api/v1/**", async (route) => {
+    await pause(3000);
+    await route.continue();
+  });
+  return visitor;
+}
+
+/** A column of the index with so many lines, each with an account and a company of its own. */
+const manyOf = (name: string, own: readonly unknown[], size: number): unknown[] =>
+  Array.from({ length: size }, (_, n) => {
+    if (name === "account") return `C${String(n).padStart(8, "0")}`;
+    return name === "company" ? `Company ${String(n).padStart(5, "0")}` : own[n % own.length];
+  });
 
 describe("what opens over the pages", () => {
   it.each(widths)(
@@ -51,6 +75,45 @@ describe("what opens over the pages", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("link", { name: "Harbour Telecom Ltd" }).waitFor();
     await alert.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("waits with grey lines and without a jump while the server is slow, and says that the network is gone", async () => {
+    const { browser, origin } = demo();
+    const { page } = await slowVisitor(browser, origin);
+    await page.goto(`${origin}/customers`);
+    await page.locator(".mantine-Skeleton-root").first().waitFor();
+    await page.getByRole("link", { name: "Harbour Telecom Ltd" }).waitFor();
+    await settled(page);
+    expect(await page.evaluate("moved")).toBeLessThan(0.02);
+    const gone = page.getByText("No network. What you see may be old");
+    await page.context().setOffline(true);
+    await gone.waitFor();
+    await page.context().setOffline(false);
+    await gone.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("keeps at most 60 rows of a list of 20,000 in the page, says how many there are, and scrolls to the last", async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page } = visitor;
+    await signIn(visitor, password);
+    await page.route("**/api/v1/customers/index", async (route) => {
+      const { columns } = await (await route.fetch()).json();
+      const values = Object.entries<unknown[]>(columns).map(([name, own]) => [name, manyOf(name, own, 20_000)]);
+      await route.fulfill({ json: { customers: 20_000, columns: Object.fromEntries(values) } });
+    });
+    await page.goto(`${origin}/customers?sort=company`);
+    await page.getByText("20,000 customers", { exact: true }).waitFor();
+    const table = page.getByRole("table", { name: "Customers" });
+    await table.getByRole("link", { name: "Company 00000" }).waitFor();
+    expect(await table.getAttribute("aria-rowcount")).toBe("20001");
+    expect(await table.locator("tbody tr").count()).toBeLessThanOrEqual(60);
+    await page.getByRole("region", { name: "Customers" }).evaluate((of) => of.scrollTo(0, of.scrollHeight));
+    await table.getByRole("link", { name: "Company 19999" }).waitFor();
+    expect(await table.locator("tbody tr").count()).toBeLessThanOrEqual(60);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.context().close();
   });
 

@@ -29,6 +29,21 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByLabel("Caller's number").fill("447012345678");
   await page.getByText("CLI_BLOCKED").waitFor();
 
+  // What a rule would do to the numbers of the last day, before it is saved and before one is deleted.
+  await page.goto(`${origin}/customers/${known.account}/destination-rules`);
+  await page.getByRole("button", { name: "Add rule" }).click();
+  await dialog.getByRole("textbox", { name: "Rule" }).fill("4|4%=>0044%");
+  await dialog.getByText(/^\d+ numbers? of \d+ would change\.$/).waitFor();
+  await dialog.getByRole("columnheader", { name: "With these rules" }).waitFor();
+  expect(await faultsOf(page, "numbers-changed")).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Leave without saving" }).click();
+  await page.goto(`${origin}/customers/${known.account}/did-source-rules`);
+  await page.getByRole("button", { name: "Actions for 4470%", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await dialog.getByRole("heading", { name: "Numbers of the last 24 hours" }).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+
   await page.getByRole("button", { name: "Edit as text" }).click();
   const text = dialog.getByRole("textbox", { name: "Rules, a line each" });
   await expect.poll(() => text.inputValue()).toContain("4470%");
@@ -47,7 +62,18 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await dialog.getByRole("button", { name: "Delete rule" }).click();
   await page.getByRole("cell", { name: "33|%=>0%", exact: true }).waitFor({ state: "detached" });
 
+  // The same list of another customer becomes this one's, once it is looked at and saved.
+  await page.getByRole("button", { name: "Copy from customer" }).click();
+  await dialog.getByLabel("Customer").fill("Rheinkom");
+  await page.getByRole("option", { name: /^Rheinkom GmbH/ }).click();
+  await dialog.getByRole("button", { name: "Show its rules" }).click();
+  await expect.poll(() => text.inputValue()).toBe("%=>%");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await text.waitFor({ state: "detached" });
+
   await page.goto(`${origin}/customers/${known.account}/dialing-routes`);
+  await page.getByLabel("Try a translated number").fill("442079460018");
+  await page.getByRole("row", { name: /^44% Wins/ }).waitFor();
   await page.getByRole("button", { name: "Add dialing route" }).click();
   await dialog.getByRole("combobox", { name: "Route" }).fill("Stand");
   await page.getByRole("option", { name: "Standard" }).click();
@@ -55,7 +81,20 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await dialog.getByRole("button", { name: "Add dialing route" }).click();
   await page.getByRole("cell", { name: "61%", exact: true }).waitFor();
 
-  // The row's actions stand beside the customer's name as well.
+  // How the customer stands, and the row's actions with two more, are above every tab.
+  await page
+    .locator(".customer-standing")
+    .getByRole("link", { name: /^\d+ of \d+$/ })
+    .waitFor();
+  await page.locator(".customer-standing").getByText("No credit granted").waitFor();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Add payment" }).click();
+  await dialog.getByLabel("Amount").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Export" }).click();
+  await dialog.getByText(/^1 row/).waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("button", { name: "Actions", exact: true }).click();
   await page.getByRole("menuitem", { name: "Payment management" }).click();
   await page.getByRole("tab", { name: "Payments", selected: true }).waitFor();
@@ -73,6 +112,12 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByRole("cell", { name: "acmedesk Copy login" }).waitFor();
   // Who typed it knows it: it is not shown once more.
   await dialog.waitFor({ state: "detached" });
+  // A secret that is made is shown once, with what a phone needs beside it.
+  await page.getByRole("button", { name: "Actions for acmedesk", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Make a new secret" }).click();
+  await dialog.getByRole("img", { name: "Picture of the secret" }).waitFor();
+  await dialog.getByRole("button", { name: "Copy domain" }).waitFor();
+  expect(await faultsOf(page, "sip-secret")).toEqual([]);
   expect(complaints).toEqual([]);
   await page.context().close();
 });

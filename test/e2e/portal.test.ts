@@ -61,7 +61,12 @@ it(
         .filter({ has: page.locator(".portal-call-who") })
         .count(),
     ).toBe(5);
+    const usage = page.getByRole("region", { name: "Last 14 days" });
+    await usage.getByText(/ for [\d,]+ calls, tax included$/).waitFor();
     expect(await faultsOf(page, "portal-home")).toEqual([]);
+    await usage.getByText("As a table").click();
+    await usage.getByRole("table", { name: "Usage by day" }).getByRole("row").nth(14).waitFor();
+    expect(await faultsOf(page, "portal-home-usage")).toEqual([]);
 
     const menu = page.getByRole("navigation", { name: "Main" });
     for (const [link, path, shown] of pages) {

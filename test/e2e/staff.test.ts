@@ -94,6 +94,9 @@ it("a user is added with a role and signs in, a key shows its secret once and is
   const told = page.getByRole("row", { name: /settings\.change/ }).filter({ hasText: "North Sea Voice" });
   await told.locator("summary").click();
   await told.getByText("North Sea Voice").waitFor();
+  // What was before and after is in sight, without scrolling to the side.
+  const cut = await page.getByRole("region", { name: "Changes" }).evaluate((of) => of.scrollWidth - of.clientWidth);
+  expect(cut).toBe(0);
   await page
     .getByRole("row", { name: /user\.create.*Night|user\.create/ })
     .first()

@@ -91,7 +91,14 @@ describe("what is up and what is wrong", () => {
       faults.push(...(await faultsOf(page, "webhook")));
       await page.goto(origin);
       await page.getByRole("heading", { name: "Alerts" }).waitFor();
+      const today = page.getByRole("region", { name: "Today" });
+      await today.getByText("As a table").waitFor();
+      await page.getByRole("heading", { name: "Last files" }).waitFor();
       faults.push(...(await faultsOf(page, "home")));
+      await today.getByText("What the figures are").click();
+      await today.getByText("As a table").click();
+      await today.getByRole("row", { name: /^00:00 / }).waitFor();
+      faults.push(...(await faultsOf(page, "home-opened")));
       expect([...faults, ...complaints]).toEqual([]);
       await page.context().close();
     },

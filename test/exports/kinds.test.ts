@@ -16,6 +16,7 @@ let route: string;
 let bareRoute: string;
 /** A job of re-rating that would change a call. */
 let rerate: string;
+let vendorId: string;
 const did = `4930${Math.floor(1e8 + Math.random() * 8e8)}`;
 
 /** A route that leads to a gateway of a vendor. */
@@ -28,6 +29,9 @@ async function addNumbers(): Promise<void> {
   };
   const name = account.slice(1);
   const vendor = await made("/vendors", { name: `Carrier ${name}`, currency: "EUR" });
+  vendorId = vendor.id;
+  const paid = { kind: "PAYMENT", amount: "25.5", method: "BANK", reference: "Bank 9" };
+  await admin("POST", `/vendors/${vendorId}/payments`, paid, { headers: { "idempotency-key": vendorId } });
   const gateway = { name: `GW ${name}`, host: "198.51.100.9" };
   const { id: gatewayId } = await made(`/vendors/${vendor.id}/gateways`, gateway);
   route = (await made("/routes", { name: `Route ${name}` })).id;
@@ -227,6 +231,13 @@ describe("an export holds the rows of the list with the same filters:", () => {
       expect(row).toMatchObject({ "Charge before": "0.06", "Charge after": "0.01", Difference: "-0.05" });
   });
 
+  it("a vendor's statement", async () => {
+    const { body } = await operator.admin("GET", `/vendors/${vendorId}/statement`);
+    const [opening, paid, closing, ...more] = await rowsOf("vendor-statement", { vendor: vendorId });
+    expect([opening?.["Balance"], closing?.["Balance"], more]).toEqual([body.opening, body.closing, []]);
+    expect(paid).toMatchObject({ Reference: "Bank 9", Credit: body.rows[0].credit, Balance: "25.5" });
+  });
+
   it("suspense", async () => {
     const rows = await rowsOf("suspense", { source: operator.source });
     expect(rows).toMatchObject([{ Reason: "NO_RATE", "CDR source": operator.source, "Can be retried": "yes" }]);
@@ -258,6 +269,7 @@ describe("another program opens what is exported in each of the five formats:", 
     ["calls", () => ({ account })],
     ["analysis", () => ({ account, by: "prefix" })],
     ["statement", () => ({ account })],
+    ["vendor-statement", () => ({ vendor: vendorId, from: "2026-01-01", to: "2026-01-31" })],
     ["payments", () => ({ account })],
     ["invoices", () => ({ account })],
     ["audit", () => ({ account })],

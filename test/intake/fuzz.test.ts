@@ -7,7 +7,8 @@ import { encodeBatch, maxRecordBytes } from "../../functions/platform/stream.ts"
 import { leastTime } from "../support/processor-time.ts";
 import { afterAll, asteriskJsonSample, flatSample, opensipsLogSample, sample, sources, xmlSample } from "./samples.ts";
 
-const runs = 20_000;
+/** `FUZZ_INPUTS=200000` for more. */
+const runs = Number(process.env["FUZZ_INPUTS"] ?? 20_000);
 /** Processor time of a whole mutated delivery, in the best of six tries. No record of it may take more. */
 const mostMs = 20;
 const fresh = [

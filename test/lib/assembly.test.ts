@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -70,4 +70,13 @@ describe("the bundles with the rights of their roles", () => {
     expect(session.status).toBe(500);
     expect(refusals(stack.output()).join()).toContain("the role of admin-api does not grant dynamodb:UpdateItem");
   }, 400_000);
+});
+
+describe("what lies in the bundles", () => {
+  it("starts no program, runs no text as code of another context, and watches no other process", () => {
+    const files = globSync(join(assembly, "asset.*", "*.mjs"));
+    expect(files.length).toBeGreaterThan(20);
+    const dangerous = /["'](node:)?(child_process|vm|worker_threads|cluster|inspector|repl)["']/;
+    expect(files.filter((file) => dangerous.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
 });

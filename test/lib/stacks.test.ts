@@ -114,7 +114,6 @@ describe("what runs", () => {
     ["comparisons/", "CompareCalls"],
     ["customer-sheets/", "ImportCustomers"],
     ["export-requests/", "RunExports"],
-    ["call-file-requests/", "DeliverCalls"],
     ["billing-runs/", "RunInvoices"],
     ["ledger-checks/", "CheckLedger"],
   ])("a file under %s starts %s", (prefix, target) => {

@@ -2,12 +2,16 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-migrate` }));
 
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { invite, type Migrated, migrate } from "../../bin/migrate/migration.ts";
 import { reconciledText } from "../../bin/migrate/reconcile.ts";
 import type { Kind } from "../../bin/migrate/run.ts";
 import { findSipUser } from "../../functions/switch/sip-user.flow.ts";
-import { type Caller, staff } from "../support/api.ts";
+import { type Caller, send, staff } from "../support/api.ts";
 import { createTable } from "../support/table.ts";
 import { inProcess, options, tableDigest } from "./world.ts";
 
@@ -50,7 +54,7 @@ interface Expected {
   looksRight: () => Promise<void>;
 }
 
-const peers: Record<"ov500" | "magnusbilling", Expected> = {
+const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
   ov500: {
     counts: {
       tariffs: 5,
@@ -117,6 +121,43 @@ const peers: Record<"ov500" | "magnusbilling", Expected> = {
       expect(await customerOf("magnusbilling/5")).toMatchObject({ status: "BLOCKED", balance: "3.3333" });
     },
   },
+  astpp: {
+    counts: { tariffs: 4, rates: 10, gateways: 2, "route rows": 7, customers: 3, "IP devices": 2, "open invoices": 1 },
+    names: [
+      "only shown in EUR",
+      "^1[2-9].*",
+      "markup 5",
+      "reseller 5",
+      "Timbre",
+      "10.0.0.0/8",
+      "account 2",
+      "rent 4",
+      "nobody",
+    ],
+    async looksRight() {
+      const one = await customerOf("astpp/2");
+      expect(one).toMatchObject({
+        company: "Télé & Voix",
+        balance: "677.12345",
+        timeZone: "Europe/Paris",
+        taxFlag: "TAX",
+      });
+      expect(await findSipUser("70010")).toMatchObject({
+        ha1: ha1("70010", "switchbook.local", "p'a\"ss\\"),
+        voicemail: true,
+      });
+      const rules = await admin("GET", `/customers/${one.account}/translation-rules/destination`);
+      expect(rules.body.text.split("\n").toSorted()).toEqual(["%=>%", "00|%=>%", "0|%=>33%", "338%"]);
+      const two = await customerOf("astpp/7");
+      expect(two).toMatchObject({ balance: "-88.5", billingType: "POSTPAID", currency: "USD", creditLimit: "400" });
+      const [invoice] = (await admin("GET", `/customers/${two.account}/invoices`)).body.items;
+      expect(invoice).toMatchObject({ number: "INV_000041", net: "84", tax: "16.8", paid: "12.3", open: "88.5" });
+      const query = "from=2026-10-01T00:00:00Z&to=2026-12-01T00:00:00Z&disposition=BUSY&limit=1";
+      const { items } = (await admin("GET", `/customers/${one.account}/calls?${query}`)).body;
+      expect(items[0]).toMatchObject({ takenOver: true, charge: "0", disconnectCause: 17, cli: expect.any(String) });
+      expect(await customerOf("astpp/8")).toMatchObject({ status: "BLOCKED", balance: "-1.25" });
+    },
+  },
 };
 
 describe.each(Object.keys(peers) as (keyof typeof peers)[])("the takeover of %s", (origin) => {
@@ -159,4 +200,37 @@ describe.each(Object.keys(peers) as (keyof typeof peers)[])("the takeover of %s"
     expect(lines.filter((line) => line.includes("sent to")).length).toBeGreaterThan(0);
     expect(lines.filter((line) => line.includes("no e-mail address")).length).toBeGreaterThan(0);
   });
+});
+
+describe("the command", () => {
+  /** Its last lines and what it ends with. */
+  async function ran(url: string, args: string[], env: object = { SWITCHBOOK_KEY: key }) {
+    const all = ["local/launch.cjs", "bin/migrate.ts", "--url", url, ...args];
+    const child = spawn(process.execPath, all, { env: { ...process.env, SWITCHBOOK_KEY: "", ...env } });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => (text += part));
+    const [code] = await once(child, "close");
+    return { code, text };
+  }
+
+  it("tries a dump over HTTP, and says plainly what is wrong with a dump, a key or its own options", async () => {
+    const server = createServer(async (request, reply) => {
+      const headers = { authorization: request.headers.authorization ?? "" };
+      const answer = await send(request.method ?? "", request.url ?? "", undefined, { headers });
+      reply.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const tried = ["--from", "ov500", "--dump"];
+    const good = await ran(url, [...tried, "examples/migration/ov500.sql"]);
+    expect([good.code, good.text]).toEqual([0, expect.stringContaining("nothing was written")]);
+    const noDump = await ran(url, [...tried, "README.md"]);
+    expect([noDump.code, noDump.text]).toEqual([2, expect.stringContaining("no dump of a database")]);
+    const noKey = await ran(url, [...tried, "examples/migration/ov500.sql"], { SWITCHBOOK_KEY: "sbk_none" });
+    expect([noKey.code, noKey.text]).toEqual([2, expect.stringContaining("GET /settings")]);
+    const noOptions = await ran("nowhere", ["--from", "sippy"], {});
+    for (const word of ["--from", "--dump", "--url", "SWITCHBOOK_KEY"]) expect(noOptions.text).toContain(word);
+    expect(noOptions.code).toBe(2);
+    server.close();
+  }, 60_000);
 });

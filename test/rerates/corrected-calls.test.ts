@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countDay } from "../../functions/analysis/fold-days.flow.ts";
 import { callOf } from "../../functions/cdrs/call.ts";
 import { parseCallId } from "../../functions/cdrs/call-id.ts";
-import { blocksOfPeriod, daysWithCalls, getCall, type PlacedCall } from "../../functions/cdrs/cdr.store.ts";
+import type { PlacedCall } from "../../functions/cdrs/call-order.ts";
+import { daysWithCalls } from "../../functions/cdrs/cdr.store.ts";
 import { correctionsOf, correctionsWrite } from "../../functions/cdrs/correction.store.ts";
 import { type BlockCorrections, noCorrections, partOf } from "../../functions/cdrs/correction.ts";
 import { listCalls } from "../../functions/cdrs/list-calls.flow.ts";
 import { postedCalls } from "../../functions/cdrs/posted-call.flow.ts";
+import { getCall, postedOfDay } from "../../functions/cdrs/read-day.flow.ts";
 import { totalCalls } from "../../functions/cdrs/total-calls.flow.ts";
 import { openBalance } from "../../functions/ledger/ledger.store.ts";
 import { postCalls } from "../../functions/ledger/post-calls.flow.ts";
@@ -90,7 +92,9 @@ describe.each(engines)("a call that was corrected, on $engine", ({ use }) => {
       charge: "0.15",
       billedSeconds: 181,
     });
-    expect((await countDay(account, day)).reduce((sum, { charge }) => sum + charge, 0n)).toBe(150_000_000n);
+    expect((await countDay(account, { day, object: undefined })).reduce((sum, { charge }) => sum + charge, 0n)).toBe(
+      150_000_000n,
+    );
     expect(after.calls[1]?.row.upper).toEqual([{ ...middle.row.upper[0], charge: 20_000_000n }]);
     expect(after.calls[1]?.row.vendor.cost).toBe(5_000_000n);
     const shown = callOf(after.calls[1]?.row ?? middle.row, account, middle.id);
@@ -104,7 +108,8 @@ describe.each(engines)("a call that was corrected, on $engine", ({ use }) => {
     const [first] = calls as [PlacedCall];
     await transact([correctionsWrite({ account, day, block: first.block }, halved(first, "rrt_1"))]);
     const charges: bigint[] = [];
-    for await (const { calls: of } of blocksOfPeriod(account, day, 1)) charges.push(...of.map(({ row }) => row.charge));
+    for await (const { calls: of } of postedOfDay(account, { day, hasBlocks: true, object: undefined }, 1))
+      charges.push(...of.map(({ row }) => row.charge));
     expect(charges).toEqual([60_000_000n, 60_000_000n, 60_000_000n]);
   });
 

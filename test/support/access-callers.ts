@@ -35,6 +35,8 @@ const customerMay: Permission[] = [
   ...(["customers:read", "devices:read", "devices:write", "routing:read", "routing:write"] as const),
   ...(["calls:read", "money:read"] as const),
 ];
+/** What a customer to whom no tab is opened can give a key. */
+const customerSees = customerMay.filter((permission) => permission.endsWith(":read"));
 const readOnly = roles.find(({ name }) => name === "Read only")?.permissions ?? [];
 
 export const callers = new Map<string, Asking>();
@@ -47,6 +49,12 @@ async function keyHeaders(cookie: string, scopes: readonly string[], revoke = fa
   const office = withCookie(cookie);
   const key = (await office("POST", "/api-keys", { name: uniqueName(), scopes })).body;
   if (revoke) await office("DELETE", `/api-keys/${key.id}`);
+  return { authorization: `Bearer ${key.secret}` };
+}
+
+/** A key that a customer or a reseller made for itself. */
+async function ownKeyHeaders(cookie: string, scopes: readonly string[]) {
+  const key = (await withCookie(cookie)("POST", "/own-api-keys", { name: uniqueName(), scopes })).body;
   return { authorization: `Bearer ${key.secret}` };
 }
 
@@ -96,6 +104,20 @@ export async function prepareCallers(): Promise<void> {
       { headers: { cookie: await cookieOf(sub.username) }, ...asReseller, self: sub.account, reaches: reachOf.sub },
     ],
     ["customer", { headers: { cookie: customerCookie }, ...asCustomer, reaches: [own.sub.account] }],
+    [
+      "reseller's key",
+      {
+        headers: await ownKeyHeaders(topCookie, resellerMay),
+        ...{ ...asReseller, self: top.account, reaches: reachOf.top, isKey: true },
+      },
+    ],
+    [
+      "customer's key",
+      {
+        headers: await ownKeyHeaders(customerCookie, customerSees),
+        ...{ ...asCustomer, permissions: customerSees, reaches: [own.sub.account], isKey: true },
+      },
+    ],
     [
       "admin in reseller",
       {

@@ -52,8 +52,11 @@ describe("the list of live calls", () => {
     // As if it had been answered at once: two begun minutes at most.
     expect(Number(call.charge)).toBeGreaterThanOrEqual(0.09);
     expect(Number(call.charge)).toBeLessThanOrEqual(0.12);
+    const shown = async () => (await board.admin("GET", `/customers/${account}`)).body.liveCalls;
+    expect(await shown()).toBe(1);
     await board.end(id);
     expect(await liveOf(account)).toEqual({ items: [], nextCursor: null, total: 0, isCut: false });
+    expect(await shown()).toBe(0);
   });
 
   it("knows since when a call talks, and so what it costs, once its switch has asked for more time", async () => {

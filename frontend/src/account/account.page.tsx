@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { sessionQuery } from "../auth/session.api.ts";
 import { Page } from "../ui/page.tsx";
@@ -35,6 +36,11 @@ export function AccountPage() {
         {factor.data?.enabled ? <SecondFactorOn left={factor.data.recoveryCodesLeft} /> : null}
         {factor.data && !factor.data.enabled ? <SecondFactorOff /> : null}
       </section>
+      {kind === "reseller" ? (
+        <p>
+          <Link to={"/own-api-keys" as never}>API keys of your company</Link>
+        </p>
+      ) : null}
       <OwnSessions />
     </Page>
   );

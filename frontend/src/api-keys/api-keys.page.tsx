@@ -2,63 +2,16 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Permission } from "../../../functions/auth/access.ts";
 import { Confirm } from "../ui/confirm.tsx";
-import { type Column, DataTable } from "../ui/data-table.tsx";
+import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Instant } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
-import { Status } from "../ui/status.tsx";
 import { toast } from "../ui/toasts.tsx";
-import { permissionText } from "../users/permission-words.ts";
 import { type ApiKeyView, apiKeysPath, apiKeysQuery, revokeApiKey } from "./api-key.api.ts";
+import { apiKeyColumns } from "./api-key-columns.tsx";
 import { ApiKeyForm } from "./api-key-form.tsx";
-
-const state = ({ revokedAt, expiresAt }: ApiKeyView) => {
-  if (revokedAt !== null) return <Status value="CLOSED" label="Revoked" />;
-  if (expiresAt !== undefined && Date.parse(expiresAt) <= Date.now()) return <Status value="CLOSED" label="Expired" />;
-  return <Status value="ACTIVE" />;
-};
-
-const columnsOf = (onRevoke: (key: ApiKeyView) => void): Column<ApiKeyView>[] => [
-  { id: "name", header: "Name", main: true, cell: ({ name }) => name },
-  { id: "id", header: "Key id", cell: ({ id }) => <span className="mono">{id}</span> },
-  {
-    id: "scopes",
-    header: "May",
-    cell: ({ scopes }) => (
-      <span title={scopes.map((scope) => permissionText(scope as Permission)).join("\n")}>
-        {scopes.length === 1 ? permissionText(scopes[0] as Permission) : `${scopes.length} scopes`}
-      </span>
-    ),
-  },
-  {
-    id: "allowedIps",
-    header: "From",
-    cell: ({ allowedIps }) =>
-      allowedIps.length > 0 ? (
-        <span className="mono">{allowedIps.join(", ")}</span>
-      ) : (
-        <span className="dim">anywhere</span>
-      ),
-  },
-  { id: "createdAt", header: "Made", cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  { id: "expiresAt", header: "Ends", cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
-  { id: "state", header: "Status", cell: state },
-  {
-    id: "revoke",
-    header: "",
-    bare: true,
-    cell: (key) =>
-      key.revokedAt === null ? (
-        <Button variant="default" size="compact-sm" aria-label={`Revoke ${key.name}`} onClick={() => onRevoke(key)}>
-          Revoke
-        </Button>
-      ) : null,
-  },
-];
 
 /** How machines sign in: switches, scripts, other systems. */
 export function ApiKeysPage() {
@@ -97,7 +50,7 @@ export function ApiKeysPage() {
       ) : (
         <DataTable
           label="API keys"
-          columns={columnsOf(setRevoking)}
+          columns={apiKeyColumns(setRevoking)}
           rows={keys.data?.items ?? []}
           rowKey={({ id }) => id}
           loading={keys.isPending}

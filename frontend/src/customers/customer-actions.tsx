@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, type RefObject, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from "react";
 import { inviteCustomer } from "../auth/one-time-link.api.ts";
 import { SendLink } from "../auth/send-link.tsx";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
@@ -12,6 +12,9 @@ import { reopen } from "./reopen-customer.ts";
 
 const CloseRefused = lazy(async () => ({ default: (await import("./close-refused.tsx")).CloseRefused }));
 const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-login.tsx")).SwitchLogin }));
+
+const AddPayment = lazy(async () => ({ default: (await import("../payments/add-payment.tsx")).AddPayment }));
+const ExportDialog = lazy(async () => ({ default: (await import("../exports/export-dialog.tsx")).ExportDialog }));
 
 /** What the actions need to know of a customer: a line of the listing has it, and so has the customer itself. */
 export type ActedOn = Pick<CustomerLine, "account" | "company" | "status" | "customerType">;
@@ -30,14 +33,18 @@ interface CustomerActionsProps {
   customer: ActedOn;
   opener: RefObject<HTMLButtonElement | null>;
   button: ReactNode;
+  /** In a row of the list; above one customer there is more. */
+  inRow: boolean;
 }
 
 /** Opened as soon as it is there. */
-export function CustomerActions({ customer, opener, button }: CustomerActionsProps) {
+export function CustomerActions({ customer, opener, button, inRow }: CustomerActionsProps) {
   const [linking, setLinking] = useState(false);
   const close = useCloseCustomer(customer);
   const [entering, setEntering] = useState(false);
   const mayEnter = useMayEnter() && customer.status !== "CLOSED" && customer.status !== "BLOCKED";
+  const mayPay = useMay("money:write") && customer.status !== "CLOSED";
+  const [open, setOpen] = useState<"payment" | "export">();
   const { account } = customer;
   return (
     <>
@@ -53,11 +60,23 @@ export function CustomerActions({ customer, opener, button }: CustomerActionsPro
           {pages.map((page) => (
             <PageItem key={page[0]} account={account} page={page} />
           ))}
+          {mayPay && !inRow ? <Menu.Item onClick={() => setOpen("payment")}>Add payment</Menu.Item> : null}
+          {inRow ? null : <Menu.Item onClick={() => setOpen("export")}>Export</Menu.Item>}
           {mayEnter ? <Menu.Item onClick={() => setEntering(true)}>Switch login</Menu.Item> : null}
           {mayEnter ? <Menu.Item onClick={() => setLinking(true)}>Send a link for a password</Menu.Item> : null}
           <EndOrBegin customer={customer} close={() => close.mutate(undefined)} />
         </Menu.Dropdown>
       </Menu>
+      <Suspense>
+        {open === "payment" ? <AddPayment account={account} onClose={() => setOpen(undefined)} /> : null}
+        {open === "export" ? (
+          <ExportDialog
+            asked={{ kind: "customers", filter: { account } }}
+            visible={undefined}
+            onClose={() => setOpen(undefined)}
+          />
+        ) : null}
+      </Suspense>
       <OnceOpened opened={close.isError}>
         <CloseRefused customer={customer} close={close} />
       </OnceOpened>

@@ -21,7 +21,7 @@ export function CustomerMenu({ customer, inRow = true }: CustomerMenuProps) {
   if (!wanted) return button;
   return (
     <Suspense fallback={button}>
-      <CustomerActions customer={customer} opener={opener} button={button} />
+      <CustomerActions customer={customer} opener={opener} button={button} inRow={inRow} />
     </Suspense>
   );
 }

@@ -64,6 +64,7 @@ const readOnly = new Set([
   "balance",
   "available",
   "reserved",
+  "liveCalls",
 ]);
 
 /** A customer as the form edits it. Of what the API answers only fields that can be written. */

@@ -6,13 +6,13 @@ import { type SignedIn, sessionQuery } from "../auth/session.api.ts";
 import { ruleLists } from "../translation/rule-list-words.ts";
 import { listPath } from "../translation/translation.api.ts";
 import { Code } from "../ui/copy.tsx";
-import { Money } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import type { ApiCall } from "../ui/view-as-api.tsx";
 import { type CustomerView, customerPath, customerQuery } from "./customer.api.ts";
 import { CustomerMenu } from "./customer-menu.tsx";
+import { CustomerStanding } from "./customer-standing.tsx";
 import { CustomerState } from "./customer-state.tsx";
 import "./customer.css";
 
@@ -59,11 +59,14 @@ export function CustomerPage() {
       title={customer?.company ?? account}
       up={{ to: "/customers", label: "Customers" }}
       call={callOf(account, path.split("/")[3] ?? "")}
-      {...(customer ? { heading: <Heading customer={customer} />, actions: <Actions customer={customer} /> } : {})}
+      {...(customer
+        ? { heading: <Heading customer={customer} />, actions: <CustomerMenu customer={customer} inRow={false} /> }
+        : {})}
     >
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
       {isError && !customer ? null : (
         <>
+          {customer ? <CustomerStanding customer={customer} /> : null}
           {customer ? <CustomerState customer={customer} /> : null}
           <TabBar account={account} tabs={tabs.filter(([tab]) => isThere(tab))} />
           <Outlet />
@@ -90,23 +93,6 @@ const Heading = ({ customer }: { customer: CustomerView }) => (
     <Status value={customer.customerType} />
     <Status value={customer.status} />
   </>
-);
-
-/** How it stands, and what can be done with it. */
-const Actions = ({ customer }: { customer: CustomerView }) => (
-  <>
-    <CustomerMenu customer={customer} inRow={false} />
-    <Balance customer={customer} />
-  </>
-);
-
-const Balance = ({ customer }: { customer: CustomerView }) => (
-  <div className="balance">
-    <span className="dim">Balance</span>
-    <strong>
-      <Money value={customer.balance} currency={customer.currency} least={customer.billingDecimals} />
-    </strong>
-  </div>
 );
 
 interface TabBarProps {

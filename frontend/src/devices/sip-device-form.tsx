@@ -4,7 +4,6 @@ import { given } from "../api/client.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
-import type { ShownSecret } from "../ui/secret-once.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { addSipDevice, editSipDevice, type SipDeviceView, type SipDeviceWithSecret } from "./device.api.ts";
 import { DeviceExtras } from "./device-extras.tsx";
@@ -44,7 +43,8 @@ interface SipDeviceFormProps {
   account: string;
   device?: SipDeviceView;
   onClose(): void;
-  onSecret(shown: ShownSecret): void;
+  /** With the secret that was made, which nobody has seen. */
+  onSecret(device: SipDeviceWithSecret): void;
 }
 
 export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceFormProps) {
@@ -64,7 +64,7 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
       toast(`${login} is ${device ? "saved" : "added"}.`);
       onClose();
       // What one typed is known.
-      if ("secret" in saved && form.getValues().secret === "") onSecret({ login, secret: saved.secret });
+      if ("secret" in saved && form.getValues().secret === "") onSecret(saved);
       await queryClient.invalidateQueries({ queryKey: ["devices", account] });
     },
   });

@@ -2,7 +2,7 @@ import { Button, Group, Menu } from "@mantine/core";
 import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { ImportLink } from "../customer-imports/import-link.tsx";
 import { useTabRight } from "../customers/use-tab-right.ts";
 import { ExportButton } from "../exports/export-button.tsx";
@@ -13,7 +13,7 @@ import { OnceOpened } from "../ui/once-opened.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
 import { Status } from "../ui/status.tsx";
-import { newSecret, type SipDeviceView, sipDevicesQuery } from "./device.api.ts";
+import { newSecret, type SipDeviceView, type SipDeviceWithSecret, sipDevicesQuery } from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
 import { SipDeviceForm } from "./sip-device-form.tsx";
 
@@ -45,6 +45,18 @@ const shownFields = [
   "status",
 ];
 
+const Registration = lazy(async () => ({ default: (await import("./registration.tsx")).Registration }));
+
+const shownOf = ({ login, secret, realm }: SipDeviceWithSecret): ShownSecret => ({
+  login,
+  secret,
+  further: secret ? (
+    <Suspense>
+      <Registration login={login} secret={secret} realm={realm} />
+    </Suspense>
+  ) : null,
+});
+
 /** Phones and gateways that register with a login and a secret. */
 export function SipDevicesPage() {
   const { account } = useParams({ from: "/inside/customers/$account/sip-devices" });
@@ -53,8 +65,8 @@ export function SipDevicesPage() {
   const [shown, setShown] = useState<ShownSecret>();
   const devices = useQuery(sipDevicesQuery(account));
   const renew = useMutation({
-    mutationFn: async ({ id, login }: SipDeviceView) => ({ login, secret: (await newSecret(account, id)).secret }),
-    onSuccess: setShown,
+    mutationFn: ({ id }: SipDeviceView) => newSecret(account, id),
+    onSuccess: (device) => setShown(shownOf(device)),
   });
   const menu: Column<SipDeviceView> = {
     id: "menu",
@@ -125,7 +137,7 @@ export function SipDevicesPage() {
           account={account}
           {...(editing === "new" ? {} : { device: editing })}
           onClose={() => setEditing(undefined)}
-          onSecret={setShown}
+          onSecret={(device) => setShown(shownOf(device))}
         />
       ) : null}
       <SecretOnce shown={shown} onClose={() => setShown(undefined)} />

@@ -15,13 +15,16 @@ const instants: readonly DateFilter[] = [
   { name: "to", label: "Last day", as: "ends" },
 ];
 
+const days: readonly DateFilter[] = [
+  { name: "from", label: "First day", as: "day" },
+  { name: "to", label: "Last day", as: "day" },
+];
+
 const dateFilters: Partial<Record<ExportKind, readonly DateFilter[]>> = {
   calls: instants,
   analysis: instants,
-  statement: [
-    { name: "from", label: "First day", as: "day" },
-    { name: "to", label: "Last day", as: "day" },
-  ],
+  statement: days,
+  "vendor-statement": days,
   audit: [{ name: "day", label: "Day (UTC)", as: "day" }],
   suspense: [{ name: "day", label: "Day (UTC)", as: "day" }],
 };

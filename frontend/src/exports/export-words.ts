@@ -13,6 +13,7 @@ export const kindWords: Record<ExportKind, string> = {
   calls: "Calls",
   analysis: "Call analysis",
   statement: "Account statement",
+  "vendor-statement": "Vendor's statement",
   payments: "Payments",
   prices: "Prices",
   invoices: "Invoices",

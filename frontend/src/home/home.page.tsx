@@ -3,37 +3,34 @@ import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { sessionQuery } from "../auth/session.api.ts";
 import { useMay } from "../auth/use-may.ts";
-import { sourcesQuery, uploadsQuery } from "../intake/intake.api.ts";
 import { useIsSeller } from "../resellers/use-is-seller.ts";
-import { suspenseCountsQuery } from "../suspense/suspense.api.ts";
-import { Instant } from "../ui/figures.tsx";
-import { countText, sentence } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { useZone } from "../ui/zone.tsx";
+import { homePath, homeQuery } from "./home.api.ts";
 import "./home.css";
 
-/** What needs a hand now, and where the daily work is. Nothing is shown that is zero, or asked for that one may not see. */
+/** How today goes, what needs a hand now, and where the daily work is. Nothing is shown that one may not see. */
 const OwnReseller = lazy(async () => ({ default: (await import("./own-account.tsx")).OwnReseller }));
 
 const OpenAlerts = lazy(async () => ({ default: (await import("../alerts/open-alerts.tsx")).OpenAlerts }));
-const CallsUp = lazy(async () => ({ default: (await import("../live-calls/calls-up.tsx")).CallsUp }));
+const Today = lazy(async () => ({ default: (await import("./today.tsx")).Today }));
+const Incoming = lazy(async () => ({ default: (await import("./incoming.tsx")).Incoming }));
 
 export function HomePage() {
-  const seesIntake = useMay("intake:read");
-  const [mayCalls, isSeller] = [useMay("calls:read"), useIsSeller()];
+  const { zone } = useZone();
+  const { data: home, isError, error, refetch } = useQuery(homeQuery(zone));
   return (
-    <Page title="Home">
+    <Page title="Home" call={{ method: "GET", path: homePath, query: { timeZone: zone } }}>
+      {isError ? <ProblemNote error={error} retry={refetch} /> : null}
+      <Suspense fallback={null}>
+        {home?.traffic ? <Today traffic={home.traffic} callsUp={home.callsUp} zone={home.timeZone} /> : null}
+      </Suspense>
       <div className="columns">
         <Suspense fallback={null}>
           <OpenAlerts />
-          {mayCalls && isSeller ? <CallsUp /> : null}
+          {home?.intake ? <Incoming intake={home.intake} /> : null}
         </Suspense>
-        {seesIntake ? (
-          <>
-            <Attention />
-            <LastDeliveries />
-          </>
-        ) : null}
         <DailyWork />
         <OwnAccount />
       </div>
@@ -90,69 +87,6 @@ function DailyWork() {
           </li>
         ) : null}
       </ul>
-    </section>
-  );
-}
-
-/** Parked records by reason, the most frequent first, and files that could not be read. */
-function Attention() {
-  const counts = useQuery(suspenseCountsQuery);
-  const uploads = useQuery(uploadsQuery());
-  const waiting = new Map<string, number>();
-  for (const { reason, count } of counts.data?.items ?? [])
-    if (count > 0) waiting.set(reason, (waiting.get(reason) ?? 0) + count);
-  const failed = (uploads.data?.items ?? []).filter(({ status }) => status === "failed");
-  if (counts.isError) return <ProblemNote error={counts.error} retry={counts.refetch} />;
-  if (counts.isPending) return null;
-  return (
-    <section className="section" aria-label="Needs attention">
-      <h2>Needs attention</h2>
-      {waiting.size + failed.length === 0 ? (
-        <p className="dim">Nothing. Every record that came in was charged.</p>
-      ) : null}
-      {waiting.size > 0 ? <p className="dim">Records that wait in suspense</p> : null}
-      <dl className="facts home-facts">
-        {[...waiting]
-          .sort(([, one], [, other]) => other - one)
-          .map(([reason, count]) => (
-            <div key={reason}>
-              <dt>
-                <Link to="/suspense" search={{ reason }}>
-                  {sentence(reason)}
-                </Link>
-              </dt>
-              <dd className="figure">{countText(count)}</dd>
-            </div>
-          ))}
-      </dl>
-      <ul className="home-links">
-        {failed.map(({ id, fileName }) => (
-          <li key={id}>
-            <Link to="/intake">The file {fileName} could not be read</Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function LastDeliveries() {
-  const { data } = useQuery(sourcesQuery);
-  if (!data?.items.length) return null;
-  return (
-    <section className="section" aria-label="CDR sources">
-      <h2>CDR sources</h2>
-      <p className="dim">When the last records came</p>
-      <dl className="facts home-facts">
-        {data.items.map(({ id, name, lastDeliveryAt }) => (
-          <div key={id}>
-            <dt>{name}</dt>
-            <dd>
-              {lastDeliveryAt ? <Instant at={lastDeliveryAt} relative /> : <span className="dim">nothing yet</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
     </section>
   );
 }

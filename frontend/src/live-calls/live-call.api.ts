@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions } from "@tanstack/react-query";
 import { answer, api, given, keyed, type Schemas } from "../api/client.ts";
 import type { LiveFilters } from "../filters.ts";
 
@@ -28,13 +28,6 @@ export const liveCallsQuery = (own: string | undefined, filters: LiveFilters, pa
     refetchInterval: paused ? false : every,
     placeholderData: (before) => before,
   });
-
-/** How many are up of whoever is in reach. */
-export const callsUpQuery = queryOptions({
-  queryKey: ["live-calls", "count"],
-  queryFn: () => answer(api.GET(liveCallsPath, { params: { query: { limit: 1 } } })),
-  refetchInterval: 30_000,
-});
 
 export const stopCall = ({ account, id }: LiveCallView, note: string, idempotencyKey: string) =>
   answer(

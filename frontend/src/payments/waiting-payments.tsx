@@ -38,12 +38,20 @@ function DecideDialog({ payment, onClose }: { payment: ListedPayment; onClose():
   );
 }
 
+interface WaitingPaymentsProps {
+  /** An account or vendor whose alone are shown, or all vendors; left out: all. */
+  of?: string;
+}
+
 /** Payments that wait for a second person; nothing where none does. */
-export function WaitingPayments() {
-  const { data } = useQuery(waitingQuery);
+export function WaitingPayments({ of }: WaitingPaymentsProps) {
+  const { data } = useQuery({ ...waitingQuery, enabled: useMay("money:read") });
   const mayDecide = useMay("money:write");
   const [deciding, setDeciding] = useState<ListedPayment>();
-  if (!data || data.items.length === 0) return null;
+  const rows = data?.items.filter(
+    ({ account, isVendor }) => of === undefined || (of === "vendors" ? isVendor : account === of),
+  );
+  if (!rows || rows.length === 0) return null;
   const columns = [
     customerColumn<ListedPayment>(),
     ...paymentColumns<ListedPayment>(),
@@ -66,7 +74,7 @@ export function WaitingPayments() {
   return (
     <section aria-labelledby="waiting">
       <h2 id="waiting">Waiting for a second person</h2>
-      <DataTable label="Waiting payments" wide columns={columns} rows={data.items} rowKey={({ id }) => id} />
+      <DataTable label="Waiting payments" wide columns={columns} rows={rows} rowKey={({ id }) => id} />
       {deciding ? <DecideDialog payment={deciding} onClose={() => setDeciding(undefined)} /> : null}
     </section>
   );

@@ -10,9 +10,10 @@ import { DueInvoice } from "./due-invoice.tsx";
 import { LatestCalls } from "./latest-calls.tsx";
 import { announcedQuery, daysLeftQuery } from "./portal.api.ts";
 
+const UsageDays = lazy(async () => ({ default: (await import("./usage-days.tsx")).UsageDays }));
 const TopUp = lazy(async () => ({ default: (await import("../payments/top-up.tsx")).TopUp }));
 
-/** How one stands, what is to be paid, what changes, and the latest calls. What there is not, is not shown. */
+/** How one stands, what is to be paid, what changes, what was used, and the latest calls. What there is not, is not shown. */
 export function HomePage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer } = useQuery(customerQuery(account));
@@ -22,6 +23,9 @@ export function HomePage() {
       <Standing customer={customer} />
       <DueInvoice account={account} />
       <Announced account={account} />
+      <Suspense>
+        <UsageDays account={account} currency={customer.currency} />
+      </Suspense>
       <section className="section" aria-labelledby="latest-calls">
         <h2 id="latest-calls">Latest calls</h2>
         <LatestCalls account={account} currency={customer.currency} />

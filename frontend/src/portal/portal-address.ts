@@ -10,7 +10,15 @@ export const portalBase = "/portal";
 export const nobody = "-";
 
 /** Pages that belong to no account: for whoever is not signed in, and about the login itself. */
-const accountless = ["sign-in", "forgot-password", "set-password", "confirm-email", "account", "exports"];
+const accountless = [
+  "sign-in",
+  "forgot-password",
+  "set-password",
+  "confirm-email",
+  "account",
+  "exports",
+  "own-api-keys",
+];
 
 /** The page that stands at an address. @param own the account that is signed in */
 export function pagePath(address: string, own: string): string {

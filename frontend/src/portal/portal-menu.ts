@@ -7,6 +7,7 @@ import {
   IconFileInvoice,
   IconFileSpreadsheet,
   IconHome2,
+  IconKey,
   IconListDetails,
   IconNetwork,
   IconPhone,
@@ -77,6 +78,7 @@ export const groups: readonly { title: string; items: readonly Entry[] }[] = [
     title: "You",
     items: [
       { to: "/account", label: "Profile and security", icon: IconShieldLock },
+      { to: "/own-api-keys", label: "API keys", icon: IconKey },
       { to: "/exports", label: "Downloads", icon: IconDownload },
     ],
   },

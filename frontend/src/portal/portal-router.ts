@@ -3,7 +3,7 @@ import { type SignedIn, sessionKey, sessionQuery } from "../auth/session.api.ts"
 import { customer, customerTabs, overview } from "../customer-tab-routes.ts";
 import { inside } from "../inside-route.tsx";
 import { confirmEmail, forgotPassword, root, setPassword, signIn } from "../outside-routes.ts";
-import { account, exports } from "../own-routes.ts";
+import { account, exports, ownApiKeys } from "../own-routes.ts";
 import { queryClient } from "../query-client.ts";
 import { NotFound } from "../shell/not-found.tsx";
 import { RouteProblem } from "../shell/route-problem.tsx";
@@ -35,7 +35,7 @@ const routeTree = root.addChildren([
   forgotPassword,
   setPassword,
   confirmEmail,
-  inside.addChildren([customer.addChildren(customerTabs), account, exports]),
+  inside.addChildren([customer.addChildren(customerTabs), account, exports, ownApiKeys]),
 ]);
 
 /** The pages of a customer, below `/portal`. */

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "../api/client.ts";
+import { nextDay, startOfDay } from "../ui/format.ts";
 
 export type DaysLeft = Schemas["DaysLeft"];
 
@@ -21,5 +22,17 @@ export const announcedQuery = (account: string) =>
     queryFn: () => {
       const params = { path: { account }, query: { limit: 3, only: "announced" as const } };
       return answer(api.GET("/api/v1/customers/{account}/price-list", { params }));
+    },
+  });
+
+/** What was called for on the days from `first` to `today`, both included, by day. */
+export const usageQuery = (account: string, { first, today, zone }: { first: string; today: string; zone: string }) =>
+  queryOptions({
+    queryKey: ["usage", account, first, zone],
+    staleTime: 60_000,
+    queryFn: () => {
+      const range = { from: startOfDay(first, zone), to: startOfDay(nextDay(today), zone), timeZone: zone };
+      const params = { path: { account }, query: { ...range, by: "day" as const } };
+      return answer(api.GET("/api/v1/customers/{account}/analysis", { params }));
     },
   });

@@ -15,6 +15,7 @@ import { type ResellerView, resellerPath, resellerQuery, resellersQuery } from "
 import { ResellerCustomers } from "./reseller-customers.tsx";
 import { ResellerFacts } from "./reseller-facts.tsx";
 import { ResellerForm } from "./reseller-form.tsx";
+import { ResellerInvoices } from "./reseller-invoices.tsx";
 import { ResellerStatement } from "./reseller-statement.tsx";
 import { ResellerTable } from "./reseller-table.tsx";
 import "./resellers.css";
@@ -23,7 +24,7 @@ const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-l
 const BrandForm = lazy(async () => ({ default: (await import("./brand-form.tsx")).BrandForm }));
 const PaymentForm = lazy(async () => ({ default: (await import("./reseller-payment.tsx")).ResellerPayment }));
 
-/** One reseller: its money, those below it, its customers, its statement. */
+/** One reseller: its money, those below it, its customers, its statement, its invoices. */
 export function ResellerPage() {
   const { account } = useParams({ from: "/inside/resellers/$account" });
   const { data: reseller, isError, error, refetch } = useQuery(resellerQuery(account));
@@ -41,11 +42,15 @@ export function ResellerPage() {
           <Below reseller={reseller} />
           <ResellerCustomers reseller={reseller} />
           <ResellerStatement reseller={reseller} />
+          <Invoices reseller={reseller} />
         </>
       ) : null}
     </Page>
   );
 }
+
+const Invoices = ({ reseller }: { reseller: ResellerView }) =>
+  useMay("money:read") ? <ResellerInvoices reseller={reseller} /> : null;
 
 const Heading = ({ reseller }: { reseller: ResellerView }) => (
   <>

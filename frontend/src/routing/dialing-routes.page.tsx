@@ -3,6 +3,7 @@ import { IconClipboardText, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { dialingRouteFor } from "../../../functions/routing/dialing-route.ts";
 import { sessionQuery } from "../auth/session.api.ts";
 import { useTabRight } from "../customers/use-tab-right.ts";
 import { mayVisit } from "../shell/reach.ts";
@@ -10,6 +11,7 @@ import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { RowActions } from "../ui/row-actions.tsx";
+import { Status } from "../ui/status.tsx";
 import { DialingRouteForm } from "./dialing-route-form.tsx";
 import { PasteDialingRoutes } from "./paste-dialing-routes.tsx";
 import {
@@ -19,17 +21,28 @@ import {
   type RouteView,
   routesQuery,
 } from "./routing.api.ts";
+import { TryDialingRoute } from "./try-dialing-route.tsx";
+
+interface Shown {
+  account: string;
+  routes: readonly RouteView[];
+  /** Id of the one that takes the number which is tried. */
+  winner: string | undefined;
+}
 
 const columnsOf = (
-  account: string,
-  routes: readonly RouteView[],
+  { account, routes, winner }: Shown,
   onEdit: (route: DialingRouteView) => void,
 ): Column<DialingRouteView>[] => [
   {
     id: "pattern",
     header: "Dialing pattern",
     main: true,
-    cell: ({ pattern }) => <span className="mono">{pattern}</span>,
+    cell: ({ id, pattern }) => (
+      <>
+        <span className="mono">{pattern}</span> {id === winner ? <Status value="WINS" tone="ok" label="Wins" /> : null}
+      </>
+    ),
   },
   {
     id: "route",
@@ -60,7 +73,10 @@ export function DialingRoutesPage() {
   const [editing, setEditing] = useState<DialingRouteView | "new" | "all">();
   const dialing = useQuery(dialingRoutesQuery(account));
   const routes = useQuery(routesQuery);
+  const [tried, setTried] = useState("");
   const close = () => setEditing(undefined);
+  const items = dialing.data?.items ?? [];
+  const winner = tried === "" ? undefined : dialingRouteFor(tried, items)?.route.id;
   const known = routes.data?.items ?? [];
   const { data: session } = useQuery(sessionQuery);
   const mayMakeRoutes = session && mayVisit(session.user, "/routes");
@@ -105,13 +121,18 @@ export function DialingRoutesPage() {
           )}
         </EmptyState>
       ) : (
-        <DataTable
-          label="Dialing routes"
-          columns={columnsOf(account, known, setEditing).filter(({ id }) => mayEdit || id !== "menu")}
-          rows={dialing.data?.items ?? []}
-          rowKey={({ id }) => id}
-          loading={dialing.isPending}
-        />
+        <>
+          <TryDialingRoute routes={items} number={tried} change={setTried} />
+          <DataTable
+            label="Dialing routes"
+            columns={columnsOf({ account, routes: known, winner }, setEditing).filter(
+              ({ id }) => mayEdit || id !== "menu",
+            )}
+            rows={items}
+            rowKey={({ id }) => id}
+            loading={dialing.isPending}
+          />
+        </>
       )}
       {editing === "all" && dialing.data ? (
         <PasteDialingRoutes account={account} seen={dialing.data} routes={known} onClose={close} />

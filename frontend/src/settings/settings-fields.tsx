@@ -9,8 +9,8 @@ import { zoneNames } from "../ui/zone-names.ts";
 export type SettingName = keyof typeof SettingsChange.shape;
 export const settingNames = Object.keys(SettingsChange.shape) as SettingName[];
 
-/** Where an empty field means none: those that are none until somebody sets them. */
-export const perhaps = settingNames.filter((name) => defaultSettings[name] === null);
+/** Where an empty field means none. */
+export const perhaps = settingNames.filter((name) => SettingsChange.shape[name].safeParse(null).success);
 
 const groups: readonly [string, readonly SettingName[]][] = [
   ["The operator", ["companyName", "supportEmail", "baseCurrency", "timeZone"]],
@@ -27,6 +27,13 @@ const groups: readonly [string, readonly SettingName[]][] = [
     ],
   ],
   ["Unpaid invoices", ["reminderDays", "suspendAfterDays"]],
+  [
+    "Alerts",
+    [
+      ...(["asrDropPoints", "asrDropHours", "asrDropAttempts", "lossAlertAmount", "lossAlertCalls"] as const),
+      ...(["spendSpikeFloor", "spendSpikeFactor", "spendSpikeSuspends"] as const),
+    ],
+  ],
   ["Switches", ["sipRealm"]],
 ];
 
@@ -73,6 +80,11 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   untaxedNote: (input) => <Textarea {...input} {...lines} />,
   newCustomerBlockedPrefixes: (input) => <TagsInput {...input} splitChars={[",", " "]} inputMode="tel" />,
   reminderDays: (input) => <TagsInput {...input} splitChars={[",", " "]} placeholder="-3, 1, 7" />,
+  asrDropPoints: (input) => (
+    <NumberInput {...input} allowDecimal={false} clampBehavior="none" placeholder="Never" min={5} />
+  ),
+  lossAlertAmount: (input) => <TextInput {...input} inputMode="decimal" placeholder="Never" />,
+  spendSpikeFloor: (input) => <TextInput {...input} inputMode="decimal" placeholder="Never" />,
   suspendAfterDays: (input) => (
     <NumberInput {...input} allowDecimal={false} clampBehavior="none" placeholder="Never" min={0} />
   ),

@@ -16,9 +16,10 @@ type Values = Record<string, unknown>;
 /** Of some an empty text means none; days are typed as texts. */
 function changeOf(values: Values): Values {
   const texts = Object.fromEntries(perhaps.map((name) => [name, String(values[name] ?? "").trim() || null]));
-  const { suspendAfterDays: days } = texts;
   const reminderDays = [values["reminderDays"] ?? []].flat().map(Number);
-  return { ...values, ...texts, reminderDays, suspendAfterDays: days ? Number(days) : null };
+  const number = (name: (typeof perhaps)[number]) => (texts[name] ? Number(texts[name]) : null);
+  const numbers = { suspendAfterDays: number("suspendAfterDays"), asrDropPoints: number("asrDropPoints") };
+  return { ...values, ...texts, reminderDays, ...numbers };
 }
 
 const valuesOf = (settings: SettingsView): Values => ({

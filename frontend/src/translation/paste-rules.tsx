@@ -5,6 +5,7 @@ import { readList } from "../../../functions/translation/rule-list.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
+import { ChangedNumbers } from "./changed-numbers.tsx";
 import { RuleGrammar } from "./rule-grammar.tsx";
 import type { ruleLists } from "./rule-list-words.ts";
 import { type ListPlace, putRules, type RuleListView, rulesOf } from "./translation.api.ts";
@@ -16,6 +17,8 @@ interface PasteRulesProps {
   place: ListPlace;
   words: (typeof ruleLists)[string];
   seen: RuleListView;
+  /** What the list is to become; left out: as it is. */
+  start?: string;
   onClose(): void;
 }
 
@@ -29,12 +32,12 @@ const textOf = (place: ListPlace) =>
   });
 
 /** The whole list as one text: paste, change many, put back. */
-export function PasteRules({ place, words, seen, onClose }: PasteRulesProps) {
+export function PasteRules({ place, words, seen, start = seen.text, onClose }: PasteRulesProps) {
   const queryClient = useQueryClient();
   const handle = useSchemaForm<{ text: string }, RuleListView>({
     schema: textOf(place),
     shape,
-    initial: { text: seen.text },
+    initial: { text: start },
     save: ({ text }) => putRules(place, text, seen.version),
     saved: async ({ items }) => {
       toast(`The list has ${items.length} ${items.length === 1 ? "rule" : "rules"}.`);
@@ -55,6 +58,7 @@ export function PasteRules({ place, words, seen, onClose }: PasteRulesProps) {
         data-autofocus
       />
       <TryText place={place} label={words.tried} text={text} />
+      {text === seen.text ? null : <ChangedNumbers place={place} text={text} />}
       <RuleGrammar cli={place.list === "cli"} />
     </DrawerForm>
   );

@@ -6,6 +6,7 @@ import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
+import { ChangedNumbers } from "./changed-numbers.tsx";
 import { RuleGrammar } from "./rule-grammar.tsx";
 import type { ruleLists } from "./rule-list-words.ts";
 import { addRule, editRule, type ListPlace, type RuleListView, type RuleView, rulesOf } from "./translation.api.ts";
@@ -80,7 +81,12 @@ export function RuleForm({ place, words, seen, rule, onClose }: RuleFormProps) {
         className="mono-input"
         data-autofocus
       />
-      {text === undefined ? null : <TryText place={place} label={words.tried} text={text} kept={seen} />}
+      {text === undefined ? null : (
+        <>
+          <TryText place={place} label={words.tried} text={text} kept={seen} />
+          {handle.form.isDirty() ? <ChangedNumbers place={place} text={text} /> : null}
+        </>
+      )}
       <RuleGrammar cli={place.list === "cli"} />
     </DrawerForm>
   );

@@ -1,6 +1,7 @@
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { RowActions } from "../ui/row-actions.tsx";
 import { Status } from "../ui/status.tsx";
+import { ChangedNumbers } from "./changed-numbers.tsx";
 import { deleteRule, type ListPlace, type RuleView, rulesOf } from "./translation.api.ts";
 
 interface RuleTableProps {
@@ -19,7 +20,28 @@ const Action = ({ action }: RuleView) =>
     <Status value={action} tone="bad" label="Disallowed" />
   );
 
-const columnsOf = (place: ListPlace, onEdit: (rule: RuleView) => void): Column<RuleView>[] => [
+interface WithoutProps {
+  place: ListPlace;
+  rules: readonly RuleView[];
+  rule: RuleView;
+}
+
+/** What becomes of the last day's numbers when the rule goes; asked for when deleting is. */
+const Without = ({ place, rules, rule }: WithoutProps) => (
+  <ChangedNumbers
+    place={place}
+    text={rules
+      .filter(({ id }) => id !== rule.id)
+      .map((one) => one.rule)
+      .join("\n")}
+  />
+);
+
+const columnsOf = (
+  place: ListPlace,
+  rules: readonly RuleView[],
+  onEdit: (rule: RuleView) => void,
+): Column<RuleView>[] => [
   { id: "rule", header: "Rule", main: true, cell: ({ rule }) => <span className="mono">{rule}</span> },
   { id: "action", header: "Action", cell: Action },
   { id: "finding", header: "Note", cell: ({ finding }) => finding ?? <span className="dim">–</span> },
@@ -34,6 +56,7 @@ const columnsOf = (place: ListPlace, onEdit: (rule: RuleView) => void): Column<R
         onEdit={() => onEdit(rule)}
         remove={() => deleteRule(place, rule.id)}
         refreshes={rulesOf(place)}
+        further={<Without place={place} rules={rules} rule={rule} />}
       >
         Numbers that it took go to the next rule that fits, or are refused if none does.
       </RowActions>
@@ -44,7 +67,7 @@ const columnsOf = (place: ListPlace, onEdit: (rule: RuleView) => void): Column<R
 export const RuleTable = ({ place, title, rules, onEdit }: RuleTableProps) => (
   <DataTable
     label={title}
-    columns={columnsOf(place, onEdit ?? (() => undefined)).filter(({ id }) => onEdit || id !== "menu")}
+    columns={columnsOf(place, rules ?? [], onEdit ?? (() => undefined)).filter(({ id }) => onEdit || id !== "menu")}
     rows={rules ?? []}
     rowKey={({ id }) => id}
     loading={rules === undefined}

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
-import { IconClipboardText, IconPlus } from "@tabler/icons-react";
+import { IconClipboardText, IconCopy, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouterState } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { useIsCustomer } from "../auth/use-may.ts";
 import { useTabRight } from "../customers/use-tab-right.ts";
 import { NotFound } from "../shell/not-found.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -12,7 +13,7 @@ import { RuleForm } from "./rule-form.tsx";
 import { ruleLists } from "./rule-list-words.ts";
 import { RuleTable } from "./rule-table.tsx";
 import "./translation.css";
-import { type RuleView, ruleListQuery } from "./translation.api.ts";
+import { type ListPlace, type RuleListView, type RuleView, ruleListQuery } from "./translation.api.ts";
 import { TryNumber } from "./try-number.tsx";
 
 /** One of the five rule lists of a customer, which the last part of the address names. */
@@ -23,6 +24,11 @@ export function TranslationRulesPage() {
   return words ? <RuleList key={tab} account={account} words={words} /> : <NotFound />;
 }
 
+const CopyRules = lazy(async () => ({ default: (await import("./copy-rules.tsx")).CopyRules }));
+
+/** `text`: the whole list as it is to become. */
+type Edited = RuleView | "new" | "all" | "copy" | { text: string };
+
 interface RuleListProps {
   account: string;
   words: (typeof ruleLists)[string];
@@ -31,8 +37,8 @@ interface RuleListProps {
 function RuleList({ account, words }: RuleListProps) {
   const place = { account, list: words.list };
   const list = useQuery(ruleListQuery(place));
-  const [editing, setEditing] = useState<RuleView | "new" | "all">();
-  const close = () => setEditing(undefined);
+  const [editing, setEditing] = useState<Edited>();
+  const isCustomer = useIsCustomer();
   // The caller ID by destination is nothing that is opened to customers.
   const mayEdit = useTabRight(account, "routing:write", words.list);
   return (
@@ -52,6 +58,16 @@ function RuleList({ account, words }: RuleListProps) {
           >
             Edit as text
           </Button>
+          {isCustomer ? null : (
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={16} />}
+              disabled={!list.data}
+              onClick={() => setEditing("copy")}
+            >
+              Copy from customer
+            </Button>
+          )}
         </div>
       ) : null}
       {list.data?.findings.map((finding) => (
@@ -76,18 +92,30 @@ function RuleList({ account, words }: RuleListProps) {
         )}
         <TryNumber place={place} label={words.tried} />
       </div>
-      {editing === "all" && list.data ? (
-        <PasteRules place={place} words={words} seen={list.data} onClose={close} />
-      ) : null}
-      {editing && editing !== "all" && list.data ? (
-        <RuleForm
-          place={place}
-          words={words}
-          seen={list.data}
-          {...(editing === "new" ? {} : { rule: editing })}
-          onClose={close}
-        />
-      ) : null}
+      {list.data ? <Editing {...{ place, words, editing, setEditing }} seen={list.data} /> : null}
     </>
   );
+}
+
+interface EditingProps extends Omit<RuleListProps, "account"> {
+  place: ListPlace;
+  seen: RuleListView;
+  editing: Edited | undefined;
+  setEditing(editing: Edited | undefined): void;
+}
+
+/** What is open beside the list: one rule, the whole as text, or the choice of a customer whose list it is to become. */
+function Editing({ editing, setEditing, ...list }: EditingProps) {
+  const close = () => setEditing(undefined);
+  if (editing === undefined) return null;
+  if (editing === "copy")
+    return (
+      <Suspense>
+        <CopyRules place={list.place} onText={(text) => setEditing({ text })} onClose={close} />
+      </Suspense>
+    );
+  if (editing === "all") return <PasteRules {...list} onClose={close} />;
+  if (editing === "new") return <RuleForm {...list} onClose={close} />;
+  if ("text" in editing) return <PasteRules {...list} start={editing.text} onClose={close} />;
+  return <RuleForm {...list} rule={editing} onClose={close} />;
 }

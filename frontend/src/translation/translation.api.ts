@@ -6,6 +6,8 @@ import type { RuleListName } from "./rule-list-words.ts";
 export type RuleView = Schemas["ShownTranslationRule"];
 export type RuleListView = Schemas["TranslationRules"];
 export type TriedNumber = Schemas["TriedNumber"];
+export type ChangedNumbersView = Schemas["ChangedNumbers"];
+export type ChangedNumberView = Schemas["ChangedNumber"];
 export type RuleBody = Schemas["NewTranslationRule"];
 
 /** Where a list of a customer lies. */
@@ -25,6 +27,8 @@ export const ruleListQuery = (place: ListPlace) =>
     queryFn: ({ signal }) => send<RuleListView>("GET", listPath(place), { signal }),
   });
 
+export const readRules = (place: ListPlace) => send<RuleListView>("GET", listPath(place));
+
 /** What the kept list makes of a number; a change of the list asks anew. */
 export const tryQuery = (place: ListPlace, asked: { number: string; cli: string }) =>
   queryOptions({
@@ -39,6 +43,15 @@ export const tryTextQuery = (place: ListPlace, body: { number: string; cli: stri
     queryKey: [...keyOf(place), "try-text", body],
     queryFn: ({ signal }) => send<TriedNumber>("POST", `${listPath(place)}/try`, { body, signal }),
     enabled: body.number !== "",
+    retry: false,
+  });
+
+/** Which numbers of the last 24 hours a list that is not kept would treat otherwise. */
+export const changedQuery = (place: ListPlace, text: string) =>
+  queryOptions({
+    queryKey: [...keyOf(place), "changed-numbers", text],
+    queryFn: ({ signal }) =>
+      send<ChangedNumbersView>("POST", `${listPath(place)}/changed-numbers`, { body: { text }, signal }),
     retry: false,
   });
 

@@ -18,10 +18,12 @@ interface RowActionsProps {
   entries?: ReactNode;
   /** What deleting does, in a sentence. */
   children: ReactNode;
+  /** Shown below the sentence. */
+  further?: ReactNode;
 }
 
 /** Edit and delete of one row; deleting asks first and says what it does. */
-export function RowActions({ name, verb, onEdit, remove, refreshes, entries, children }: RowActionsProps) {
+export function RowActions({ name, verb, onEdit, remove, refreshes, entries, children, further }: RowActionsProps) {
   const [asking, setAsking] = useState(false);
   const queryClient = useQueryClient();
   const removal = useMutation({
@@ -56,6 +58,7 @@ export function RowActions({ name, verb, onEdit, remove, refreshes, entries, chi
         onConfirm={() => removal.mutate()}
       >
         <p>{children}</p>
+        {further}
       </Confirm>
     </>
   );

@@ -1,4 +1,5 @@
 import { Button, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
 import { Code } from "./copy.tsx";
 import { useLayer } from "./use-layer.ts";
 
@@ -6,6 +7,8 @@ export interface ShownSecret {
   login: string;
   /** Null when the answer was a repeated one: it then holds no secret any more. */
   secret: string | null;
+  /** What else is needed beside it, below. */
+  further?: ReactNode;
 }
 
 /** The only time that a secret can be read. */
@@ -25,6 +28,7 @@ export function SecretOnce({ shown, onClose }: { shown: ShownSecret | undefined;
           <p>
             <Code value={shown.secret} what="secret" />
           </p>
+          {shown.further}
         </div>
       ) : (
         <p>This secret was shown once already and cannot be read again. Make a new one if it is lost.</p>

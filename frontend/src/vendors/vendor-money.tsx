@@ -2,21 +2,16 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useMay } from "../auth/use-may.ts";
-import { statementColumns } from "../ledger/statement.page.tsx";
 import type { PaymentView } from "../payments/payment.api.ts";
 import { paymentColumns } from "../payments/payment-columns.tsx";
+import { WaitingPayments } from "../payments/waiting-payments.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Money } from "../ui/figures.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
-import {
-  reverseVendorPayment,
-  type VendorView,
-  vendorBalanceQuery,
-  vendorPaymentsQuery,
-  vendorStatementQuery,
-} from "./vendor.api.ts";
+import { reverseVendorPayment, type VendorView, vendorBalanceQuery, vendorPaymentsQuery } from "./vendor.api.ts";
+import { VendorStatement } from "./vendor-statement.tsx";
 
 const VendorPaymentForm = lazy(async () => ({
   default: (await import("./vendor-payment-form.tsx")).VendorPaymentForm,
@@ -25,7 +20,7 @@ const ReversePayment = lazy(async () => ({
   default: (await import("../payments/reverse-payment.tsx")).ReversePayment,
 }));
 
-/** What a vendor takes for calls and what it is paid: how we stand, the last 30 days, and every payment. */
+/** What a vendor takes for calls and what it is paid: how we stand, the statement of any days, and every payment. */
 export function VendorMoney({ vendor }: { vendor: VendorView }) {
   const mayBook = useMay("money:write");
   const [booking, setBooking] = useState(false);
@@ -38,7 +33,8 @@ export function VendorMoney({ vendor }: { vendor: VendorView }) {
           <Button onClick={() => setBooking(true)}>Book money</Button>
         </div>
       ) : null}
-      <Statement vendor={vendor} />
+      <VendorStatement vendor={vendor} />
+      <WaitingPayments of={vendor.id} />
       <Payments vendor={vendor} take={mayBook ? setTaking : undefined} />
       <Suspense>
         {booking ? <VendorPaymentForm vendor={vendor} onClose={() => setBooking(false)} /> : null}
@@ -82,27 +78,6 @@ function Standing({ vendor }: { vendor: VendorView }) {
         ten minutes. {isLow ? <Status value="LOW" tone="bad" label={`Less than ${lowBalanceThreshold} left`} /> : null}
       </p>
     </>
-  );
-}
-
-function Statement({ vendor }: { vendor: VendorView }) {
-  const statement = useQuery(vendorStatementQuery(vendor.id));
-  return (
-    <section className="section" aria-label="Statement">
-      <h2>Statement of the last 30 days</h2>
-      {statement.isError ? <ProblemNote error={statement.error} retry={statement.refetch} /> : null}
-      {statement.data?.rows.length === 0 ? (
-        <p className="dim">Nothing was posted in these days.</p>
-      ) : (
-        <DataTable
-          label="Vendor's statement"
-          columns={statementColumns(2, undefined)}
-          rows={statement.data?.rows ?? []}
-          rowKey={({ at, reference, activity }) => `${at} ${reference} ${activity}`}
-          loading={statement.isPending}
-        />
-      )}
-    </section>
   );
 }
 

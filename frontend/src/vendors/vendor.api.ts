@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 
 export type VendorView = Schemas["Vendor"];
@@ -60,12 +60,13 @@ export const vendorBalanceQuery = (id: string) =>
     queryFn: () => answer(api.GET(`${vendorsPath}/{id}/balance`, { params: { path: { id } } })),
   });
 
-/** Of the last 30 days. */
-export const vendorStatementQuery = (id: string) =>
+/** @param days first and last, `2026-01-31`, of the zone in which the vendor's days are counted; left out: the last 30 */
+export const vendorStatementQuery = (id: string, days: { from?: string; to?: string }) =>
   queryOptions({
     ...fresh,
-    queryKey: ["vendors", "statement", id],
-    queryFn: () => answer(api.GET(`${vendorsPath}/{id}/statement`, { params: { path: { id } } })),
+    queryKey: ["vendors", "statement", id, days],
+    placeholderData: keepPreviousData,
+    queryFn: () => answer(api.GET(`${vendorsPath}/{id}/statement`, { params: { path: { id }, query: days } })),
   });
 
 export const vendorPaymentsQuery = (id: string) =>

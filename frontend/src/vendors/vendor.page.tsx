@@ -17,6 +17,7 @@ import { VendorForm } from "./vendor-form.tsx";
 const VendorMoney = lazy(async () => ({ default: (await import("./vendor-money.tsx")).VendorMoney }));
 
 function VendorFacts({ vendor }: { vendor: VendorView }) {
+  const mayCompare = useMay("calls:read");
   const { company, currency, tariffId, billingDecimals, tags, notes, emails } = vendor;
   const addresses = Object.entries(emails).filter(([, address]) => address);
   return (
@@ -37,6 +38,16 @@ function VendorFacts({ vendor }: { vendor: VendorView }) {
       </dd>
       <dt>Billing in decimal</dt>
       <dd>{billingDecimals}</dd>
+      {mayCompare ? (
+        <>
+          <dt>Calls</dt>
+          <dd>
+            <Link to="/comparisons" search={{ vendor: vendor.id }}>
+              Compare with its own record of them
+            </Link>
+          </dd>
+        </>
+      ) : null}
       {tags.length > 0 ? (
         <>
           <dt>Tags</dt>
@@ -123,7 +134,7 @@ export function VendorPage() {
         <Tabs
           value={tab || "gateways"}
           onChange={(next) =>
-            void navigate({ search: { tab: next === "gateways" ? "" : (next ?? "") }, replace: true })
+            void navigate({ search: { tab: next === "gateways" ? "" : (next ?? ""), from: "", to: "" }, replace: true })
           }
         >
           <Tabs.List aria-label="Vendor">

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../auth/use-may.ts";
+import { WaitingPayments } from "../payments/waiting-payments.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -65,6 +66,7 @@ export function VendorsPage() {
   ) : null;
   return (
     <Page title="Vendors" call={{ method: "GET", path: vendorsPath }} actions={add}>
+      <WaitingPayments of="vendors" />
       {vendors.isError ? <ProblemNote error={vendors.error} retry={vendors.refetch} /> : null}
       {vendors.data?.items.length === 0 ? (
         <EmptyState title="No vendor yet">

@@ -11,7 +11,7 @@ import { type Column, column, derived } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
 
-type Row = Omit<CustomerReply, "secondFactor"> & Pick<ListedCustomer, "ips" | "sipUsers">;
+type Row = Omit<CustomerReply, "secondFactor" | "liveCalls"> & Pick<ListedCustomer, "ips" | "sipUsers">;
 
 /** Customers that are read at once. */
 const pageSize = 1000;

@@ -8,7 +8,7 @@ import { customerRows } from "./customer-rows.flow.ts";
 import { deviceRows } from "./device-rows.flow.ts";
 import { invoiceRows } from "./invoice-rows.flow.ts";
 import type { ExportKind, Scope } from "./kind.ts";
-import { statementRows } from "./money-rows.flow.ts";
+import { statementRows, vendorStatementRows } from "./money-rows.flow.ts";
 import { didRows, routeRows } from "./number-rows.flow.ts";
 import { auditRows, suspenseRows } from "./office-rows.flow.ts";
 import { paymentRows } from "./payment-rows.flow.ts";
@@ -27,6 +27,7 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   calls: callRows,
   analysis: analysisRows,
   statement: statementRows,
+  "vendor-statement": vendorStatementRows,
   payments: paymentRows,
   prices: priceRows,
   invoices: invoiceRows,

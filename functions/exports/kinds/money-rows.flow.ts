@@ -1,6 +1,8 @@
 import { readStatement } from "../../ledger/read-statement.flow.ts";
 import type { Statement, StatementRow } from "../../ledger/statement.ts";
 import { checkAccountInReach } from "../../resellers/in-reach.flow.ts";
+import { vendorBook } from "../../vendor-money/vendor-book.flow.ts";
+import { vendorOrNotFound } from "../../vendors/edit-vendor.flow.ts";
 import { type Column, column } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
@@ -46,4 +48,17 @@ export const statementRows = exportKind<FiltersOf<"statement">, Line>({
   pages: statementPages,
   count: async ({ account, from, to }) => linesOf(await readStatement(account, from, to)).length,
   check,
+});
+
+type VendorFilters = FiltersOf<"vendor-statement">;
+const vendorLines = async ({ vendor, from, to }: VendorFilters) => linesOf(await readStatement(vendor, from, to));
+
+/** What a vendor's calls cost and what it was paid; a vendor from before there were balances gets its own. */
+export const vendorStatementRows = exportKind<VendorFilters, Line>({
+  columns: statementColumns,
+  pages: async function* (filter) {
+    yield { rows: await vendorLines(filter), done: 1 };
+  },
+  count: async (filter) => (await vendorLines(filter)).length,
+  check: async ({ vendor }, { at }) => vendorBook(await vendorOrNotFound(vendor), at),
 });

@@ -1,0 +1,120 @@
+import emulators from "../test/support/emulators.ts";
+import { fillDays } from "./filled-days.ts";
+import { rounds } from "./measure.ts";
+import { type Line, medianLine, type Row, ratioLine, type Series } from "./row.ts";
+
+/**
+ * What a customer's history costs to read: a filter of 10,000 calls of one day, in blocks and in the day's file, beside an
+ * item for each call; the newest 50; a year's analysis. Read units are the engine's.
+ */
+
+const callsOfDay = 10_000;
+const dayMs = 86_400_000;
+/** Setup of a peer's item as its key has it. */
+const setupKey = (n: number): string => String(n).padStart(8, "0");
+
+interface Taken<T> {
+  answer: T;
+  units: number;
+  /** Processor time, the engine's clients and the garbage collector included. */
+  ms: number[];
+}
+
+async function taken<T>(quick: boolean, work: () => Promise<T>): Promise<Taken<T>> {
+  const { consumed } = await import("../test/support/listings.ts");
+  for (let warm = 0; warm < 3; warm++) await work();
+  const { answer, units } = await consumed(work);
+  const ms: number[] = [];
+  for (let round = 0; round < rounds({ quick }); round++) {
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    ms.push((user + system) / 1000);
+  }
+  return { answer, units, ms };
+}
+
+const inMs = (name: string, samples: readonly number[]): Series => ({ name, unit: "ms", samples });
+const inUnits = (name: string, units: number): Series => ({ name, unit: "RRU", samples: [units] });
+
+/** Every call an item of its own, with what a list shows of it. */
+async function peerItems(account: string, calls: readonly { row: object }[]): Promise<void> {
+  const { put, transact } = await import("../functions/platform/table.ts");
+  const plain = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+  for (let at = 0; at < calls.length; at += 100)
+    await transact(
+      calls.slice(at, at + 100).map(({ row }, i) => {
+        const flat = JSON.parse(JSON.stringify(row, plain)) as object;
+        return put({ ...flat, pk: `PEER#${account}`, sk: setupKey(at + i) });
+      }),
+    );
+}
+
+async function filterPeer(account: string, seconds: number): Promise<number> {
+  const { queryPages } = await import("../functions/platform/table.ts");
+  let found = 0;
+  for await (const { items } of queryPages({ pk: `PEER#${account}`, newestFirst: true }))
+    found += items.filter((item) => (item["durationSeconds"] as number) <= seconds).length;
+  return found;
+}
+
+export const row: Row = async ({ quick }) => {
+  const stop = await emulators();
+  const { staff } = await import("../test/support/api.ts");
+  const { aCustomer, aTariff } = await import("../test/support/customers.ts");
+  const { listCalls } = await import("../functions/cdrs/list-calls.flow.ts");
+  const { compactDay } = await import("../functions/cdrs/compact-day.flow.ts");
+  const { dayObject } = await import("../functions/cdrs/cdr.store.ts");
+  const { foldDays } = await import("../functions/analysis/fold-days.flow.ts");
+  const { readTraffic } = await import("../functions/analysis/read-traffic.flow.ts");
+  const { dayNumber } = await import("../functions/cdrs/day-set.ts");
+  const admin = await staff();
+  const { account } = await aCustomer(admin, await aTariff(admin));
+  const [perDay, others] = quick ? [10, 30] : [100, 363];
+  await fillDays(account, [0, callsOfDay, ...Array.from({ length: others }, () => perDay)]);
+  const day = dayNumber(Date.now()) - 2;
+  const range = { fromMs: day * dayMs, toMs: (day + 1) * dayMs };
+  const most = 20;
+  const filter = () => listCalls(account, { ...range, maxSeconds: most }, { limit: callsOfDay + 1, after: undefined });
+  const fromBlocks = await taken(quick, filter);
+  await foldDays({ account, resellers: [] }, Date.now(), compactDay);
+  const fromFile = await taken(quick, filter);
+  const all = (await listCalls(account, range, { limit: callsOfDay + 1, after: undefined })).calls;
+  await peerItems(account, all);
+  const peer = await taken(quick, () => filterPeer(account, most));
+  const year = { fromMs: (day - 364) * dayMs, toMs: (day + 2) * dayMs };
+  const newest = await taken(quick, () => listCalls(account, year, { limit: 50, after: undefined }));
+  const analysis = await taken(quick, () => readTraffic(account, { ...year, inFull: false, zone: "UTC" }));
+  const attempts = analysis.answer.reduce((sum, cell) => sum + cell.attempts, 0);
+  const { bytes = 0, n = 1 } = (await dayObject(account, day)) ?? {};
+  await stop();
+  const found = [fromBlocks.answer.calls.length, fromFile.answer.calls.length, peer.answer];
+  const [inBlocks, inFile] = [
+    inMs("filter 10,000: in blocks", fromBlocks.ms),
+    inMs("filter 10,000: in a file", fromFile.ms),
+  ];
+  const items = inMs("peer: an item for each call", peer.ms);
+  const lines: Line[] = [
+    medianLine(inBlocks, { atMost: 5 }),
+    medianLine(inFile, { atMost: 5 }),
+    ratioLine(items, [items, inFile], { atLeast: 1 }),
+    medianLine(inUnits("filter 10,000: in blocks", fromBlocks.units), { atMost: 130 }),
+    medianLine(inUnits("filter 10,000: in a file", fromFile.units), { atMost: 130 }),
+    { series: inUnits("peer: an item for each call", peer.units) },
+    medianLine({ name: "a call in the day's file", unit: "bytes", samples: [bytes / n] }, { atMost: 90 }),
+    { series: inMs("the newest 50", newest.ms) },
+    { series: inUnits("the newest 50", newest.units) },
+    { series: inMs("a year's analysis by day", analysis.ms) },
+    { series: inUnits("a year's analysis by day", analysis.units) },
+  ];
+  const same = new Set(found).size === 1 && newest.answer.calls.length === 50;
+  return {
+    lines,
+    notes: [
+      `One customer: ${callsOfDay.toLocaleString("en")} calls of one day, ${perDay} on each of ${others} others, no other load.`,
+      `${found[0]} calls of the day pass the filter; the year's analysis counts ${attempts.toLocaleString("en")} attempts.`,
+      "Processor time of one process: it has table's and bucket's clients in it, not the engines. The file was read before.",
+    ],
+    differences: same ? [] : [`the filter finds ${found.join(", ")}`],
+  };
+};
