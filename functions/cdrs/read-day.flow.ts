@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { blockName, parseCallId } from "./call-id.ts";
+import { blockName, parseBlockName, parseCallId } from "./call-id.ts";
 import { NewestFirst, newestFirst, nothingLeft, type PlacedCall, placeOf, type Side } from "./call-order.ts";
 import {
   blocksBefore,
@@ -11,6 +11,8 @@ import {
   dayObject,
   postedIn,
 } from "./cdr.store.ts";
+import { correctionsOf } from "./correction.store.ts";
+import { type BlockCorrections, noCorrections, overlayOf } from "./correction.ts";
 import { type DayFile, openDayFile, openPostedFile } from "./day-file.store.ts";
 import type { DayPart } from "./day-object.ts";
 import { dayNumber } from "./day-set.ts";
@@ -209,11 +211,52 @@ export async function* postedOfDay(
 export async function filedBetween(account: string, day: number, fromMs: number, toMs: number): Promise<PlacedCall[]> {
   const object = await dayObject(account, day);
   if (!object) return [];
-  const file = await openDayFile(account, day, object);
+  const calls = await callsBetween(await openDayFile(account, day, object), fromMs, toMs);
+  return calls.filter(({ row }) => row.cdr.setupMs >= fromMs && row.cdr.setupMs <= toMs);
+}
+
+/** The calls of a block, and what of them was corrected when they were read. */
+export interface BlockCalls {
+  name: string;
+  corrections: BlockCorrections;
+  calls: readonly PlacedCall[];
+}
+
+/** Blocks of a day by their names: those that are there, and, out of the day's file, those that are gone. */
+export async function callsOfBlocks(account: string, day: number, names: readonly string[]): Promise<BlockCalls[]> {
+  const blocks = await blocksNamed(account, day, names);
+  const there = blocks.map((block): BlockCalls => {
+    const { name, corrections = noCorrections } = block;
+    return { name, corrections, calls: callsIn(account, block) };
+  });
+  const isThere = new Set(blocks.map(({ name }) => name));
+  const gone = names.filter((name) => !isThere.has(name));
+  return gone.length === 0 ? there : [...there, ...(await filedBlocks(account, day, gone))];
+}
+
+async function filedBlocks(account: string, day: number, names: readonly string[]): Promise<BlockCalls[]> {
+  const object = await dayObject(account, day);
+  if (!object) return [];
+  const corrections = await correctionsOf(account, day, names);
+  const file = await openPostedFile(account, object);
+  const filed = names.flatMap((name) => file.head.blocks[file.head.folded.get(name) ?? -1] ?? []);
+  const from = Math.min(...filed.map(({ firstSetupMs }) => firstSetupMs));
+  const to = Math.max(...filed.map(({ name }) => parseBlockName(name).lastSetupMs));
+  const posted = await callsBetween(file, from, to);
+  return filed.map(({ name }) => {
+    const of = corrections.get(name) ?? noCorrections;
+    const overlay = overlayOf(of);
+    const calls = posted.filter(({ block }) => block === name);
+    return { name, corrections: of, calls: calls.map((call) => ({ ...call, row: overlay(call.row, call.index) })) };
+  });
+}
+
+/** Calls of the parts of a file in which there may be some of that time, both ends included. */
+async function callsBetween(file: DayFile, fromMs: number, toMs: number): Promise<PlacedCall[]> {
   const calls: PlacedCall[] = [];
   for (const part of file.head.parts)
     if (part.lastSetupMs >= fromMs && part.firstSetupMs <= toMs) calls.push(...(await file.calls(part)));
-  return calls.filter(({ row }) => row.cdr.setupMs >= fromMs && row.cdr.setupMs <= toMs);
+  return calls;
 }
 
 /** The call of an id, if there is one and it is this account's: in its block, or, once that is gone, in the day's file. */

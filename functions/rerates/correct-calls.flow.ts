@@ -1,7 +1,8 @@
-import { blocksNamed, callsIn, type PlacedCall } from "../cdrs/cdr.store.ts";
+import type { PlacedCall } from "../cdrs/call-order.ts";
 import { correctionsWrite } from "../cdrs/correction.store.ts";
-import { type BlockCorrections, type CorrectedPart, type Correction, noCorrections } from "../cdrs/correction.ts";
+import type { BlockCorrections, CorrectedPart, Correction } from "../cdrs/correction.ts";
 import { withDays } from "../cdrs/day-set.ts";
+import { callsOfBlocks } from "../cdrs/read-day.flow.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import { correctionBooking } from "../ledger/book-correction.ts";
@@ -45,16 +46,11 @@ type Changed = PlacedCall & { day: number; part: CorrectedPart; seen: BlockCorre
 async function changesIn(of: Correcting, places: readonly BlockPlace[], chain: string): Promise<Changed[]> {
   const changes: Changed[] = [];
   for (const [day, some] of Map.groupBy(places, (place) => place.day)) {
-    const blocks = await blocksNamed(
-      of.account,
-      day,
-      some.map(({ name }) => name),
-    );
-    const corrections = new Map(blocks.map((block) => [block.name, block.corrections ?? noCorrections]));
-    const calls = blocks.flatMap((block) => callsIn(of.account, block)).filter((call) => chainKey(call) === chain);
-    for (const call of await rerated(of.job, of, calls, of.book)) {
-      const seen = corrections.get(call.block) ?? noCorrections;
-      if (call.outcome.kind === "changed") changes.push({ ...call, day, part: call.outcome.part, seen });
+    const names = some.map(({ name }) => name);
+    for (const { calls, corrections: seen } of await callsOfBlocks(of.account, day, names)) {
+      const alike = calls.filter((call) => chainKey(call) === chain);
+      for (const call of await rerated(of.job, of, alike, of.book))
+        if (call.outcome.kind === "changed") changes.push({ ...call, day, part: call.outcome.part, seen });
     }
   }
   return changes;

@@ -1,7 +1,9 @@
 import { type CallFilter, passes } from "../cdrs/call-filter.ts";
+import type { PlacedCall } from "../cdrs/call-order.ts";
 import type { CallRow } from "../cdrs/call-row.ts";
-import { callsIn, daysWithCalls, laterBlocks, type PlacedCall } from "../cdrs/cdr.store.ts";
+import { callDays } from "../cdrs/cdr.store.ts";
 import { dayNumber } from "../cdrs/day-set.ts";
+import { callsOfDay } from "../cdrs/read-day.flow.ts";
 import type { NewRerate } from "./rerate.ts";
 import type { RerateBook } from "./rerate-book.flow.ts";
 import { type Rerated, rerateCall } from "./rerate-call.ts";
@@ -19,8 +21,6 @@ export interface Planned {
   asked: NewRerate;
 }
 
-const blocksAtOnce = 20;
-
 const rangeOf = ({ from, to }: NewRerate) => ({ fromMs: Date.parse(from), toMs: Date.parse(to) });
 
 /** Whether a tariff rated the call, at whichever level, or its cost. */
@@ -37,7 +37,7 @@ export function isAsked(row: CallRow, asked: NewRerate): boolean {
     ...(vendor === undefined ? {} : { vendor }),
   };
   const hasCharge = what !== "COSTS" && row.kind === "RATED";
-  const hasCost = what !== "CHARGES" && row.vendor.vendorId !== null;
+  const hasCost = what !== "CHARGES" && row.kind !== "TAKEN_OVER" && row.vendor.vendorId !== null;
   return (
     (hasCharge || hasCost) &&
     passes(row, filter) &&
@@ -65,22 +65,12 @@ export async function rerated(
   return open.map((call) => ({ ...call, outcome: rerateCall(of.account, call.row, prices) }));
 }
 
-/** All calls of an account that stand in the job's time, block by block, the earliest first. */
+/** All calls of the days of an account on which the job's time is, some at a time, the earliest day first. */
 export async function* callsOfRange(account: string, asked: NewRerate) {
   const { fromMs, toMs } = rangeOf(asked);
   const range = { first: Math.max(0, dayNumber(fromMs)), last: dayNumber(toMs - 1) };
-  for (const day of (await daysWithCalls(account, range)).reverse()) {
-    let after: string | undefined;
-    for (let isLast = false; !isLast; ) {
-      const page = await laterBlocks(account, day, { fromMs, after, limit: blocksAtOnce });
-      const calls = page.blocks
-        .filter(({ firstSetupMs }) => firstSetupMs < toMs)
-        .flatMap((block) => callsIn(account, block));
-      if (calls.length > 0) yield { day, calls };
-      after = page.blocks.at(-1)?.name;
-      isLast = page.isLast || after === undefined;
-    }
-  }
+  for (const one of (await callDays(account, range)).reverse())
+    for await (const calls of callsOfDay(account, one)) yield { day: one.day, calls };
 }
 
 /** What the job would make of each call of the account that it is about. */

@@ -53,7 +53,7 @@ export class AccountSums {
   private readonly above: Amounts = new Map();
   private readonly costs: Amounts = new Map();
   private readonly examples: { changed: StoredExample[]; lost: StoredExample[] } = { changed: [], lost: [] };
-  private print = "";
+  private print = 0n;
   private readonly withCosts: boolean;
 
   /** @param withCosts what vendors take is rated again, too */
@@ -62,7 +62,6 @@ export class AccountSums {
   }
 
   take(calls: readonly Judged[]): void {
-    const told: string[] = [];
     for (const call of calls) {
       const { id, row, outcome } = call;
       const after = outcome.kind === "changed" ? outcome.part : row;
@@ -80,18 +79,21 @@ export class AccountSums {
       this.figures[outcome.kind]++;
       const some = this.examples[outcome.kind];
       if (some.length < mostExamples) some.push(exampleOf(call));
-      told.push(`${id} ${moneyOf(row)} ${outcome.kind === "changed" ? moneyOf(outcome.part) : outcome.reason}`);
+      const told = `${id} ${moneyOf(row)} ${outcome.kind === "changed" ? moneyOf(outcome.part) : outcome.reason}`;
+      this.print = BigInt.asUintN(256, this.print + BigInt(`0x${hash("sha256", told, "hex")}`));
     }
-    if (told.length > 0) this.print = hash("sha256", [this.print, ...told].join("\n"), "hex");
   }
 
   get isEmpty(): boolean {
     return this.figures.looked === 0;
   }
 
-  /** Hash of everything that would change, and from what to what. */
+  /**
+   * Print of everything that would change, and from what to what: the sum of the calls' hashes, because a day that is put
+   * into its file between two looks is read in another order.
+   */
   get found(): string {
-    return this.print;
+    return this.print.toString(16);
   }
 
   of(whose: { account: string; company: string; currency: string }, ttl: number): StoredRerateAccount {
@@ -100,7 +102,7 @@ export class AccountSums {
       ...this.figures,
       ...{ above: listed(this.above), costs: listed(this.costs) },
       examples: [...this.examples.lost, ...this.examples.changed],
-      print: this.print,
+      print: this.found,
       ...{ done: 0, booked: 0n, fault: null, ttl },
     };
   }

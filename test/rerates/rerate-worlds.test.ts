@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-rerate-worlds` }));
 
 import { countDay } from "../../functions/analysis/fold-days.flow.ts";
-import { daysWithCalls } from "../../functions/cdrs/cdr.store.ts";
+import { callDays } from "../../functions/cdrs/cdr.store.ts";
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { replaceSend } from "../../functions/platform/table.ts";
@@ -82,8 +82,7 @@ async function isRight(account: string, paid: bigint, calls: readonly Spoken[], 
   const { body } = await operator.admin("GET", `/customers/${account}/calls/totals`);
   expect(body).toMatchObject({ calls: calls.length, charge: decimalOf(right) });
   let counted = 0n;
-  for (const day of await daysWithCalls(account))
-    for (const cell of await countDay(account, day)) counted += cell.charge;
+  for (const day of await callDays(account)) for (const cell of await countDay(account, day)) counted += cell.charge;
   expect(decimalOf(counted)).toBe(decimalOf(right));
   expect((await checkAccount(account, 0))?.findings).toEqual([]);
   expect((await checkAccount(reseller.account, 0))?.findings).toEqual([]);

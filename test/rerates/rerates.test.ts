@@ -7,6 +7,7 @@ import { decodeCells } from "../../functions/analysis/cell-block.ts";
 import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
 import { trafficDay } from "../../functions/analysis/traffic-day.store.ts";
 import { staffPermissions } from "../../functions/auth/access.ts";
+import { compactDay } from "../../functions/cdrs/compact-day.flow.ts";
 import { dayNumber } from "../../functions/cdrs/day-set.ts";
 import { getCustomer } from "../../functions/customers/customer.store.ts";
 import { kindOf } from "../../functions/exports/kinds/kinds.flow.ts";
@@ -87,7 +88,7 @@ describe("re-rating", () => {
     // Counted again from the corrected calls: an hour's calls may lie on two days.
     const customer = await getCustomer(account);
     if (!customer) throw new Error("the customer is gone");
-    await foldDays(customer, Date.now());
+    await foldDays(customer, Date.now(), compactDay);
     let counted = 0n;
     for (const one of [dayNumber(Date.now()), dayNumber(Date.now()) - 1]) {
       const stored = await trafficDay(account, one);
