@@ -86,7 +86,7 @@ export class JobsStack extends Stack {
     rights.readSecretsKey(data, bulk.role);
     const rerate = this.onUpload("RunRerate", "run-rerate", "rerates", 1769);
     rights.writeFiles(data.uploads, rerate.role, ["rerates"]);
-    rights.readFiles(data.files, rerate.role, ["tariffs"]);
+    rights.readFiles(data.files, rerate.role, ["tariffs", "calls"]);
     const replay = this.onUpload("RunReplay", "run-replay", "replays", 1769);
     rights.writeFiles(data.uploads, replay.role, ["replays"]);
     rights.readFiles(data.files, replay.role, ["raw", "tariffs", "rules", "calls"]);

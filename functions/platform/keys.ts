@@ -1,10 +1,11 @@
 import { alertKeys } from "./alert-keys.ts";
 import { key } from "./key.ts";
+import { rerateKeys } from "./rerate-keys.ts";
 import { trafficKeys } from "./traffic-keys.ts";
 
 /**
- * Every key of the single table, one line per item type, those of counted traffic and of alerts in files beside. No other file
- * spells a pk or sk. Keys are read by eye in a console when something is wrong, so they say what they are.
+ * Every key of the single table, one line per item type, those of counted traffic, of re-rating and of alerts in files beside. No
+ * other file spells a pk or sk. Keys are read by eye in a console when something is wrong, so they say what they are.
  */
 
 /**
@@ -211,8 +212,7 @@ export const keys = {
   callBlock: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, block),
   /** What of another system's calls of a UTC day was taken over. */
   takenDay: (account: string, day: string) => key(`ACC#${account}`, `TAKEN#${day}`),
-  /** What re-rating changed of a block's calls. Beside it, behind all blocks of the day: their keys begin with a digit. */
-  callCorrections: (account: string, day: string, block: string) => key(`CALLS#${account}#${day}`, `R#${block}`),
+  ...rerateKeys,
   ...trafficKeys,
   ledgerEntry: (account: string, date: string, seq: number) =>
     key(`LEDGER#${account}`, `${date}#${String(seq).padStart(12, "0")}`),
@@ -254,12 +254,6 @@ export const keys = {
   missingCdr: (id: string) => key(`MISSINGCDR#${id}`, "MISSINGCDR"),
   /** Index partition of all of them, by the instant at which they were let go. */
   missingCdrs: () => key("MISSINGCDRS", ""),
-  // re-rating
-  rerate: (id: string) => key(`RERATE#${id}`, "JOB"),
-  /** What a job of re-rating is about to do, or did, to one account. */
-  rerateAccount: (id: string, account: string) => key(`RERATE#${id}`, `ACC#${account}`),
-  /** Index partition of all jobs of re-rating, newest last. */
-  rerates: () => key("RERATES", ""),
   deviceSessions: (device: string) => key(`SES#${device}`, "SES"),
   frozenPeriod: (account: string, period: number) => key(`ACC#${account}`, `PERIOD#${String(period).padStart(6, "0")}`),
   // invoices

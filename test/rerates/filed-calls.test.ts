@@ -6,12 +6,11 @@ vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { isoInstant } from "../../functions/platform/clock.ts";
 import { uniqueName } from "../support/api.ts";
-import { addRate, anOperator, type Operator } from "../support/charging.ts";
-import { aCustomer, aTariff } from "../support/customers.ts";
+import { anOperator, type Operator } from "../support/charging.ts";
 import { blocksIn, dropExpired, fold, moment, post, told } from "../support/day-files.ts";
 import { dyingAt } from "../support/dying.ts";
 import { createTable } from "../support/table.ts";
-import { reprice, tellOfRerate, tried } from "./world.ts";
+import { aWorld, reprice, tellOfRerate, tried } from "./world.ts";
 
 let operator: Operator;
 beforeAll(async () => {
@@ -35,9 +34,7 @@ describe("calls whose day is in a file", () => {
     timeout: 240_000,
   }, async () => {
     const { admin } = operator;
-    const tariff = await aTariff(admin);
-    await addRate(admin, tariff, "44");
-    const { account } = await aCustomer(admin, tariff);
+    const { tariff, account } = await aWorld(operator);
     // Two blocks go, one stays, because it came after the file, and overlaps both.
     await post(account, operator.source, minutesFrom(1, 3));
     await post(account, operator.source, minutesFrom(2, 3));

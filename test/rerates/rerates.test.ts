@@ -6,45 +6,25 @@ vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_
 import { decodeCells } from "../../functions/analysis/cell-block.ts";
 import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
 import { trafficDay } from "../../functions/analysis/traffic-day.store.ts";
-import { staffPermissions } from "../../functions/auth/access.ts";
 import { compactDay } from "../../functions/cdrs/compact-day.flow.ts";
 import { dayNumber } from "../../functions/cdrs/day-set.ts";
 import { getCustomer } from "../../functions/customers/customer.store.ts";
-import { kindOf } from "../../functions/exports/kinds/kinds.flow.ts";
 import { balanceOf } from "../../functions/ledger/ledger.store.ts";
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { staff, uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
-import { aCustomer, aTariff, faultsOf } from "../support/customers.ts";
+import { aCustomer, aTariff } from "../support/customers.ts";
 import { bill, invoiced } from "../support/invoicing.ts";
 import { aReseller } from "../support/resellers.ts";
 import { createTable } from "../support/table.ts";
-import { approved, lastHour, minutes, reprice, tellOfRerate, tried } from "./world.ts";
+import { approved, minutes, reprice, tellOfRerate, tried } from "./world.ts";
 
 let operator: Operator;
 beforeAll(async () => {
   await createTable(process.env["TABLE_NAME"] ?? "");
   operator = await anOperator();
 });
-
-/** A tariff at 0.06 a minute, and a customer of it. */
-async function aWorld(fields: object = {}) {
-  const tariff = await aTariff(operator.admin);
-  await addRate(operator.admin, tariff, "44");
-  const { account } = await aCustomer(operator.admin, tariff, fields);
-  return { tariff, account };
-}
-
-/** Charge before and after, and outcome, of every line of a job's export. */
-async function exported(rerate: string) {
-  const columns = ["chargeBefore", "chargeAfter", "outcome"];
-  const lines: unknown[][] = [];
-  const principal = { id: "usr_1", kind: "admin" as const, permissions: staffPermissions };
-  for await (const { rows } of kindOf("rerate").pages({ rerate }, { principal, at: Date.now() }, columns))
-    lines.push(...rows.map((row) => [...row]));
-  return lines;
-}
 
 const findings = async (account: string) =>
   (await operator.admin("GET", `/customers/${account}/ledger-check`)).body.findings;
@@ -53,7 +33,7 @@ const accountsOf = async (id: string) => (await operator.admin("GET", `/rerates/
 describe("re-rating", () => {
   it("is tried first, which counts and changes nothing, and then corrects each call, its account and the figures", async () => {
     const { admin } = operator;
-    const { tariff, account } = await aWorld();
+    const { tariff, account } = await aWorld(operator);
     await minutes(operator, account, 3);
     await reprice(admin, tariff, "0.04");
     const trial = await tried(admin, { account });
@@ -99,7 +79,7 @@ describe("re-rating", () => {
 
   it("is once, however often the start comes, it is agreed to or a second job asks for the same", async () => {
     const { admin } = operator;
-    const { tariff, account } = await aWorld();
+    const { tariff, account } = await aWorld(operator);
     await minutes(operator, account, 2);
     await reprice(admin, tariff, "0.09");
     const { id } = await tried(admin, { account });
@@ -117,7 +97,7 @@ describe("re-rating", () => {
 
   it("to another price and back again leaves every call and balance as they were, and tells of both", async () => {
     const { admin } = operator;
-    const { tariff, account } = await aWorld();
+    const { tariff, account } = await aWorld(operator);
     await minutes(operator, account, 2);
     for (const [price, from] of [
       ["0.12", "2021-01-01"],
@@ -156,9 +136,9 @@ describe("re-rating", () => {
 
   it("is about the calls of a tariff at whatever customer, or of a prefix, version or destination, and of no others", async () => {
     const { admin } = operator;
-    const { tariff, account } = await aWorld();
+    const { tariff, account } = await aWorld(operator);
     const { account: second } = await aCustomer(admin, tariff);
-    const { account: foreign } = await aWorld();
+    const { account: foreign } = await aWorld(operator);
     await addRate(admin, tariff, "4420", { pricePerMinute: "0.20", destination: "London" });
     for (const one of [account, second, foreign]) await minutes(operator, one, 1);
     await minutes(operator, account, 1, { cldReceived: "441282550000" });
@@ -217,7 +197,7 @@ describe("re-rating", () => {
   it("of a closed period is a line of the next invoice, and the invoice that was issued stays as it is", async () => {
     const { admin } = operator;
     const taxes = { taxFlag: "VAT", taxes: [{ name: "VAT", percent: "20" }], taxMode: "EXCLUSIVE", taxNumber: "GB123" };
-    const { tariff, account } = await aWorld({ billingType: "POSTPAID", maxCreditLimit: "10", ...taxes });
+    const { tariff, account } = await aWorld(operator, { billingType: "POSTPAID", maxCreditLimit: "10", ...taxes });
     await minutes(operator, account, 3);
     await bill(account, true);
     const [first] = await invoiced(account);
@@ -239,103 +219,6 @@ describe("re-rating", () => {
   });
 });
 
-describe("agreeing to a re-rating", () => {
-  it("takes somebody else above the four-eyes amount, who signs in", async () => {
-    const { admin } = operator;
-    const { tariff, account } = await aWorld();
-    await minutes(operator, account, 1);
-    await reprice(admin, tariff, "60");
-    await admin("PATCH", "/settings", { fourEyesAbove: "50" });
-    try {
-      const [first, second] = [await staff(), await staff()];
-      const { id, takesTwo } = await tried(first, { account });
-      expect(takesTwo).toBe(true);
-      expect((await first("POST", `/rerates/${id}/approve`)).status).toBe(403);
-      expect(await operator.balance(account)).toBe("-0.06");
-      expect(await approved(second, id)).toMatchObject({ status: "DONE" });
-      expect(await operator.balance(account)).toBe("-60");
-    } finally {
-      await admin("PATCH", "/settings", { fourEyesAbove: null });
-    }
-  });
-
-  it("is refused when prices have changed since the trial, and nothing is corrected when calls have", async () => {
-    const { admin } = operator;
-    const { tariff, account } = await aWorld();
-    await minutes(operator, account, 1);
-    await reprice(admin, tariff, "0.05");
-    const stale = await tried(admin, { account });
-    await addRate(admin, tariff, "33");
-    const refused = await admin("POST", `/rerates/${stale.id}/approve`);
-    expect(refused).toMatchObject({ status: 409 });
-    expect(refused.body.error.message).toContain(tariff);
-    expect((await admin("GET", `/rerates/${stale.id}`)).body).toMatchObject({ status: "OUTDATED" });
-
-    const [one, other] = [await tried(admin, { account }), await tried(admin, { account })];
-    await approved(admin, other.id);
-    expect(await approved(admin, one.id)).toMatchObject({ status: "OUTDATED", done: 0 });
-    expect(await operator.balance(account)).toBe("-0.05");
-  });
-
-  it("is no more once it is cancelled, and what is cancelled corrects nothing", async () => {
-    const { admin } = operator;
-    const { tariff, account } = await aWorld();
-    await minutes(operator, account, 1);
-    await reprice(admin, tariff, "0.05");
-    const { id } = await tried(admin, { account });
-    expect((await admin("POST", `/rerates/${id}/cancel`)).body).toMatchObject({ status: "CANCELLED", done: 0 });
-    expect((await admin("POST", `/rerates/${id}/cancel`)).status).toBe(409);
-    expect((await admin("POST", `/rerates/${id}/approve`)).status).toBe(409);
-    await tellOfRerate(id);
-    expect(await operator.balance(account)).toBe("-0.06");
-  });
-});
-
-describe("asking for a re-rating", () => {
-  it("names every fault, and is for the operator's people alone", async () => {
-    const { admin, tariff } = operator;
-    const empty = await admin("POST", "/rerates", {});
-    expect(empty.status).toBe(422);
-    expect(faultsOf(empty)).toEqual(expect.arrayContaining(["from", "to", "reason"]));
-    const wrong = { from: "2026-02-01T00:00:00Z", to: "2026-01-01T00:00:00Z", reason: "x" };
-    expect(faultsOf(await admin("POST", "/rerates", { ...wrong, account: "C00000001" }))).toContain("reason");
-    expect((await admin("POST", "/rerates", lastHour({}))).status).toBe(422);
-    const unknown = lastHour({ tariffId: "trf_none", withTariff: "trf_none", vendor: "ven_none" });
-    expect(faultsOf(await admin("POST", "/rerates", unknown)).sort()).toEqual(["tariffId", "vendor", "withTariff"]);
-    expect((await admin("POST", "/rerates", lastHour({ account: "C99999999" }))).status).toBe(404);
-    expect((await admin("GET", "/rerates/rrt_none")).status).toBe(404);
-    const reseller = await aReseller(admin, tariff);
-    const asked = lastHour({ tariffId: tariff });
-    for (const path of ["/rerates", "/rerates/rrt_x", "/rerates/rrt_x/accounts"])
-      expect((await reseller.api("GET", path)).status).toBe(403);
-    expect((await reseller.api("POST", "/rerates", asked)).status).toBe(403);
-    expect((await (await staff(["money:read"]))("POST", "/rerates", asked)).status).toBe(403);
-    const cashier = await staff(["money:read", "money:write"]);
-    expect((await cashier("POST", "/rerates", { ...asked, what: "COSTS" })).status).toBe(403);
-  });
-
-  it("with another tariff charges customers by it; their calls before and after are exported", async () => {
-    const { admin } = operator;
-    const { account } = await aWorld();
-    const right = await aTariff(admin);
-    await addRate(admin, right, "44", { pricePerMinute: "0.01" });
-    await minutes(operator, account, 2);
-    const { id } = await tried(admin, { account, withTariff: right });
-    expect(await exported(id)).toEqual([
-      ["0.06", "0.01", "CHANGES"],
-      ["0.06", "0.01", "CHANGES"],
-    ]);
-    await approved(admin, id);
-    expect(await exported(id)).toEqual([
-      ["0.06", "0.01", "CORRECTED"],
-      ["0.06", "0.01", "CORRECTED"],
-    ]);
-    const [call] = (await operator.calls(account)).items;
-    expect(call).toMatchObject({ charge: "0.01", tariffId: right });
-    expect(await operator.balance(account)).toBe("-0.02");
-  });
-});
-
 describe("costs", () => {
   it("are rated again by the vendor's tariff of now, with the margin, and what the vendor takes follows", async () => {
     const { admin } = operator;
@@ -344,7 +227,7 @@ describe("costs", () => {
     const vendor = (await admin("POST", "/vendors", { name: uniqueName(), currency: "EUR", tariffId: cost })).body;
     const alias = uniqueName();
     await admin("POST", `/vendors/${vendor.id}/gateways`, { name: uniqueName(), host: "192.0.2.1", aliases: [alias] });
-    const { account } = await aWorld();
+    const { account } = await aWorld(operator);
     await rate(aBatch(operator.source, [aCallOf(account, operator.source, { gateway: alias })]));
     await reprice(admin, cost, "0.05");
     const trial = await tried(admin, { account, what: "BOTH" });

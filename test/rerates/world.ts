@@ -2,6 +2,7 @@ import type { Context } from "aws-lambda";
 import { handler } from "../../functions/handlers/run-rerate.ts";
 import type { Caller, Reply } from "../support/api.ts";
 import { aBatch, aCallOf, addRate, type Operator, rate } from "../support/charging.ts";
+import { aCustomer, aTariff } from "../support/customers.ts";
 
 /** What EventBridge tells when a job's object has arrived, once more for each call. */
 export const tellOfRerate = (id: string): Promise<void> =>
@@ -30,6 +31,14 @@ export async function approved(who: Caller, id: string): Promise<Reply["body"]> 
   if (reply.status !== 202) throw new Error(JSON.stringify(reply.body));
   await tellOfRerate(id);
   return (await who("GET", `/rerates/${id}`)).body;
+}
+
+/** A tariff at 0.06 a minute, and a customer of it. */
+export async function aWorld({ admin }: Operator, fields: object = {}) {
+  const tariff = await aTariff(admin);
+  await addRate(admin, tariff, "44");
+  const { account } = await aCustomer(admin, tariff, fields);
+  return { tariff, account };
 }
 
 /** From now on the tariff says that a minute to 44 has always cost so much. */
