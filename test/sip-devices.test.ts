@@ -31,14 +31,15 @@ describe("a SIP device", () => {
   it("gets a strong secret that is shown once and kept as sealed digests only", async () => {
     const reply = await addSip();
     expect(reply.status).toBe(201);
-    const { secret, ...device } = reply.body;
+    const { secret, realm, ...device } = reply.body;
     expect(passwordFaults(secret)).toEqual([]);
     expect(reply.headers.get("cache-control")).toBe("no-store");
     expect((await admin("GET", `${sipPath()}/${device.id}`)).body).toEqual(device);
     const stored = await getSipDevice(account, device.id);
     expect(JSON.stringify(stored)).not.toContain(secret);
     const digests = JSON.parse(unseal(stored?.sealed ?? "", keys.sipDevice(account, device.id)));
-    const text = `${device.login}:${digests.realm}:${secret}`;
+    expect(digests.realm).toBe(realm);
+    const text = `${device.login}:${realm}:${secret}`;
     expect(digests.md5).toBe(createHash("md5").update(text).digest("hex"));
     expect(digests.sha256).toBe(createHash("sha256").update(text).digest("hex"));
     const audit = await admin("GET", `/audit?account=${account}`);

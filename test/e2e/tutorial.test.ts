@@ -156,7 +156,7 @@ const openCustomer = async (page: Page, tab: string) => {
 async function seeCallsAndWhy({ page }: Visitor): Promise<void> {
   await openCustomer(page, "Calls");
   const calls = page.getByRole("table", { name: "Calls" });
-  await page.getByText("4 calls", { exact: true }).waitFor();
+  await page.getByRole("status", { name: "Totals" }).getByText("4 calls", { exact: true }).waitFor();
   expect(await calls.getByRole("row").count()).toBe(5);
   const mobile = calls.getByRole("row").filter({ hasText: "447700900123" });
   expect(await mobile.textContent()).toContain("0.0462");
