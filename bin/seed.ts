@@ -162,7 +162,6 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpCredit(demo);
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");
-    await setUpRerates(api, inEuro, accounts.get("rheinkom") ?? "", begun);
     await setUpPayments(api, accounts);
   }
   const noticed = tariffs.get("Retail A-Z USD");
@@ -172,6 +171,8 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
   await setUpDids(api, accounts.get("acmevoice") ?? "");
   await countTraffic();
   await setUpComparison(api, accounts.get("acmevoice") ?? "", isNew);
+  if (isNew)
+    await setUpRerates(api, { tariffId: inEuro, account: accounts.get("rheinkom") ?? "", begun: begunAt(tariffs) });
   await setUpCallFiles(api, accounts.get("acmevoice") ?? "");
   await setUpAlerts(api);
   const live = await liveCalls(demo, resold);

@@ -18,7 +18,7 @@ import { aCustomer, aTariff } from "../support/customers.ts";
 import { bill, invoiced } from "../support/invoicing.ts";
 import { aReseller } from "../support/resellers.ts";
 import { createTable } from "../support/table.ts";
-import { approved, minutes, reprice, tellOfRerate, tried } from "./world.ts";
+import { approved, aWorld, minutes, reprice, tellOfRerate, tried } from "./world.ts";
 
 let operator: Operator;
 beforeAll(async () => {
