@@ -190,7 +190,7 @@ it.each([1280, 390] as const)(
     const jobs = page.getByRole("table", { name: "Re-ratings" });
     await jobs.getByText("Waits for approval").waitFor();
     await look("rerates");
-    const done = jobs.getByRole("row").filter({ hasText: "Done" });
+    const done = jobs.getByRole("row").filter({ hasText: "Done" }).filter({ hasText: "Berlin" });
     await done.getByRole("link").first().click();
     await page.getByRole("table", { name: "Accounts" }).getByText("Rheinkom").waitFor();
     await page.getByRole("table", { name: "Some of the calls" }).waitFor();
