@@ -29,7 +29,7 @@ async function whole(more: object = {}) {
   const ips = await admin("POST", `${path}/ip-devices`, { ip, ...limits, switchAccounts: [deviceCode] });
   const sips = await admin("POST", `${path}/sip-devices`, { login, extension: "100", ...limits });
   expect([ips.status, sips.status]).toEqual([201, 201]);
-  const { secret: _secret, ...sip } = sips.body;
+  const { secret: _secret, realm: _realm, ...sip } = sips.body;
   return { ...customer, customer, path, code, deviceCode, login, ip, ipDevice: ips.body, sipDevice: sip };
 }
 

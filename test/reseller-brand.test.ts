@@ -49,7 +49,10 @@ describe("a reseller's brand", () => {
     const { logo } = await atTheDoor(top.account);
     const shown = await send("GET", logo);
     expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
-    const letterhead = await letterheadNow({ filter: {}, asker: { id: top.account, kind: "reseller" } as never });
+    const letterhead = await letterheadNow({
+      filter: {},
+      asker: { id: top.account, kind: "reseller", account: top.account } as never,
+    });
     expect(letterhead).toMatchObject({ company: "Hill & Dale", logo: Buffer.from(png) });
     expect(faultsOf(await top.api("PUT", `${own(top)}/logo`, new Uint8Array([1, 2, 3])))).toEqual(["logo"]);
     expect((await top.api("DELETE", `${own(top)}/logo`)).body.logo).toBeNull();
