@@ -28,11 +28,13 @@ interface HouseLambdaProps {
   /** Further options of the Node process. */
   nodeOptions?: string;
   environment: Record<string, string>;
+  /** What it fails to take for the last time is kept, and that rings (`Undelivered`): single errors need not ring, too. */
+  failuresKept?: boolean;
 }
 
 /**
  * One Lambda function with everything that is the same for all of ours: runtime, bundling, a role of its own, kept
- * logs, an alarm on errors. The local stack reads the entry file from the resource's metadata `switchbook:entry`.
+ * logs, an alarm on errors where nothing else would ring. The local stack reads the entry file from the resource's metadata `switchbook:entry`.
  */
 export class HouseLambda extends Construct {
   readonly fn: LambdaFunction;
@@ -67,11 +69,15 @@ export class HouseLambda extends Construct {
     });
     (this.fn.node.defaultChild as CfnFunction).addMetadata("switchbook:entry", entry);
     this.target = props.provisioned ? this.keptWarm(props.provisioned) : this.fn;
+    if (!props.failuresKept) this.alarmOnErrors(props);
+  }
+
+  private alarmOnErrors({ stage, handler }: HouseLambdaProps): void {
     alarmAt(this, "Errors", stage, {
       metric: this.fn.metricErrors({ period: Duration.minutes(5) }),
       threshold: 1,
       section: "a-function-fails",
-      says: `The function ${props.handler} ended with an error.`,
+      says: `The function ${handler} ended with an error.`,
     });
   }
 

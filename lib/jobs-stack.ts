@@ -158,7 +158,10 @@ export class JobsStack extends Stack {
     const timeout = Duration.minutes(15);
     const options = nodeOptions === undefined ? {} : { nodeOptions };
     const environment = { ...this.settings, ...(nodeOptions === undefined ? {} : givesBack) };
-    const job = new HouseLambda(this, id, { stage, handler, memory, timeout, environment, ...options });
+    const job = new HouseLambda(this, id, {
+      ...{ stage, handler, memory, timeout, environment, failuresKept: true },
+      ...options,
+    });
     rights.readWriteTable(data, job.role);
     rights.readFiles(data.uploads, job.role, [prefix]);
     job.fn.configureAsyncInvoke({ retryAttempts: 2, onFailure: rights.failuresTo(data, job.role) });

@@ -84,11 +84,18 @@ describe("what runs", () => {
       expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"] });
   });
 
-  it("every function has a role of its own, an alarm on errors and logs that end", () => {
+  it("every function has a role of its own, logs that end, and rings on errors or on events that it could not take", () => {
     const count = readdirSync("functions/handlers").length;
     expect(resourcesOf("AWS::IAM::Role")).toHaveLength(count);
-    const alarms = resourcesOf("AWS::CloudWatch::Alarm").filter((one) => one.Properties["MetricName"] === "Errors");
-    expect(alarms).toHaveLength(count);
+    const ringing = resourcesOf("AWS::CloudWatch::Alarm").filter((one) => one.Properties["MetricName"] === "Errors");
+    const keeping = resourcesOf("AWS::Lambda::EventInvokeConfig").filter(
+      (one) => one.Properties["DestinationConfig"] !== undefined,
+    );
+    const named = (one: { Properties: object }) => /"Ref":"(\w+?)Function/.exec(JSON.stringify(one.Properties))?.[1];
+    const guarded = [...ringing, ...keeping].map(named);
+    expect(guarded).not.toContain(undefined);
+    expect(new Set(guarded).size).toBe(count);
+    expect(guarded).toHaveLength(count);
     expect(resourcesOf("AWS::Logs::LogGroup").every((one) => one.Properties["RetentionInDays"] === 90)).toBe(true);
   });
 
