@@ -2,8 +2,9 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvCutter, type SheetLine, separatorOf, splitCells } from "../functions/sheets/csv-sheet.ts";
+import { withChange } from "../functions/sheets/with-change.ts";
 import { instantOf } from "../functions/tariffs/sheet-date.ts";
-import { plainLayout, type SheetLayoutChange, withLayout } from "../functions/tariffs/sheet-layout.ts";
+import { plainLayout, type SheetLayoutChange } from "../functions/tariffs/sheet-layout.ts";
 import { prefixesOf } from "../functions/tariffs/sheet-prefixes.ts";
 import { priceOf } from "../functions/tariffs/sheet-price.ts";
 import { CellRefused, type Reject } from "../functions/tariffs/sheet-refusal.ts";
@@ -107,7 +108,7 @@ describe("codes in a cell", () => {
 describe("a price", () => {
   const read = (cell: string, change: SheetLayoutChange = {}, seconds: 1 | 60 = 60) =>
     said(() => {
-      const layout = withLayout(plainLayout, change);
+      const layout = withChange(plainLayout, change);
       return priceOf(cell, "price", seconds, { layout, currency: "EUR", ceiling: "1000", commaSeparated: false });
     });
   it.each([

@@ -5,18 +5,18 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { withChange } from "../sheets/with-change.ts";
 import { getVendor } from "../vendors/vendor.store.ts";
 import { getComparison, keepComparison, startAgain, startWithoutFile, theirFacts } from "./comparison.store.ts";
 import {
   asOf,
   type ComparisonChange,
-  type ComparisonSettings,
   type NewComparison,
   noRows,
   type StoredComparison,
   usualSettings,
 } from "./comparison.ts";
-import { plainLayout, withLayout } from "./their-fields.ts";
+import { plainLayout } from "./their-fields.ts";
 
 /** Job and result are kept this long; the file that was sent, 30 days. */
 const keptDays = 90;
@@ -25,11 +25,6 @@ const nothingFound = {
   ...{ status: "queued", progress: 0, failure: null, rows: noRows, faults: [], seen: null, mapping: {} },
   ...{ clock: null, total: null },
 } as const satisfies Partial<StoredComparison>;
-
-function withSettings(before: ComparisonSettings, change: NewComparison["settings"] | undefined): ComparisonSettings {
-  const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
-  return { ...before, ...Object.fromEntries(given) };
-}
 
 /** Whom it is about. @throws Problem not_found, forbidden */
 async function partyOf({ account, vendor }: NewComparison, principal: Principal) {
@@ -73,8 +68,8 @@ export async function beginComparison(asked: NewComparison, principal: Principal
     ...party,
     ...{ from: isoInstant(Date.parse(asked.from)), to: isoInstant(Date.parse(asked.to)) },
     fileName: asked.fileName ?? null,
-    settings: withSettings(usualSettings, asked.settings),
-    layout: withLayout(plainLayout, asked.layout),
+    settings: withChange(usualSettings, asked.settings),
+    layout: withChange(plainLayout, asked.layout),
     ...nothingFound,
     ...{ createdAt: isoInstant(at), aliveAt: isoInstant(at) },
     owner: ownerOf(principal),
@@ -116,8 +111,8 @@ export async function changeComparison(
   change: ComparisonChange,
   { principal, at }: { principal: Principal; at: number },
 ) {
-  const settings = withSettings(job.settings, change.settings);
-  const layout = withLayout(job.layout, change.layout);
+  const settings = withChange(job.settings, change.settings);
+  const layout = withChange(job.layout, change.layout);
   const begun = { ...nothingFound, settings, layout, aliveAt: isoInstant(at) };
   const isThere = (await theirFacts(job.id)) !== undefined;
   if (!isThere && job.run > 0)

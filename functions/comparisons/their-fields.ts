@@ -76,11 +76,6 @@ export const plainLayout: TheirLayout = {
   dates: "ISO",
 };
 
-export function withLayout(layout: TheirLayout, change: TheirLayoutChange | undefined): TheirLayout {
-  const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
-  return { ...layout, ...Object.fromEntries(given) };
-}
-
 export interface TheirMapping {
   positions: Positions<TheirField>;
   /** The headers that were taken, by field. */

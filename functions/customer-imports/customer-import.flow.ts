@@ -4,6 +4,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { withChange } from "../sheets/with-change.ts";
 import {
   getCustomerImport,
   importLayout,
@@ -19,7 +20,7 @@ import {
   type StoredCustomerImport,
 } from "./customer-import.ts";
 import { type ImportKind, secretFields } from "./import-fields.ts";
-import { type ImportLayoutChange, strangeFields, withLayout } from "./import-layout.ts";
+import { type ImportLayoutChange, strangeFields } from "./import-layout.ts";
 
 /** Job and rows are kept this long, like the sheet that is never applied. */
 const keptDays = 30;
@@ -77,7 +78,7 @@ export async function beginImport(
   checkAllowed(kind, principal);
   checkSettings(kind, asked);
   const owner = principal.account ?? operator;
-  const layout = withLayout(await importLayout(owner, kind), asked.layout);
+  const layout = withChange(await importLayout(owner, kind), asked.layout);
   const job: StoredCustomerImport = {
     id: newId("customerImport"),
     owner,
@@ -126,7 +127,7 @@ export async function changeImport(job: StoredCustomerImport, change: CustomerIm
   if (job.phase === "change") throw new Problem("conflict", "This import is applied. Start a new one.");
   const mode = change.mode ?? job.mode;
   checkSettings(job.kind, { mode, layout: change.layout });
-  const layout = withLayout(job.layout, change.layout);
+  const layout = withChange(job.layout, change.layout);
   const kept = change.layout ? [keepLayout(job.owner, job.kind, layout)] : [];
   const isRemembered = job.isRemembered && change.layout === undefined;
   const begun = { ...nothingRead, mode, layout, isRemembered, reading: job.reading + 1, aliveAt: isoInstant(at) };

@@ -4,9 +4,10 @@ import { announceFile, type FileAddress, fileFacts, removeFile, streamFile } fro
 import { indexed, keys } from "../platform/keys.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
 import { absent, get, getMany, put, queryPage, transact, unchanged, type Write, write } from "../platform/table.ts";
+import { withChange } from "../sheets/with-change.ts";
 import { ImportRow, type RowOutcome, StoredCustomerImport } from "./customer-import.ts";
 import type { ImportKind } from "./import-fields.ts";
-import { ImportLayout, type ImportLayoutChange, plainLayout, withLayout } from "./import-layout.ts";
+import { ImportLayout, type ImportLayoutChange, plainLayout } from "./import-layout.ts";
 
 /** A job with the trial whose rows count. */
 type Reading = Pick<StoredCustomerImport, "id" | "reading" | "ttl">;
@@ -125,7 +126,7 @@ export async function* allRows(of: Reading): AsyncGenerator<ImportRow> {
 /** How the list's last sheets of the kind were written; what was never declared is plain. */
 export async function importLayout(owner: string, kind: ImportKind): Promise<ImportLayout> {
   const item = await get(z.object({ layout: ImportLayout.partial() }), keys.importLayout(owner, kind));
-  return withLayout(plainLayout, item?.layout as ImportLayoutChange | undefined);
+  return withChange(plainLayout, item?.layout as ImportLayoutChange | undefined);
 }
 
 export const keepLayout = (owner: string, kind: ImportKind, layout: ImportLayout): Write =>

@@ -38,11 +38,6 @@ export const plainLayout: ImportLayout = {
   words: {},
 };
 
-export function withLayout(layout: ImportLayout, change: ImportLayoutChange | undefined): ImportLayout {
-  const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
-  return { ...layout, ...Object.fromEntries(given) };
-}
-
 /** Fields that the layout names and the kind does not have, by their path. */
 export function strangeFields(kind: ImportKind, { columns, constants, words }: ImportLayoutChange): string[] {
   const known = new Set<string>(fieldNamesOf(kind));

@@ -1,6 +1,6 @@
 import type { PlacedCall } from "../cdrs/call-order.ts";
 import { correctionsWrite } from "../cdrs/correction.store.ts";
-import type { BlockCorrections, CorrectedPart, Correction } from "../cdrs/correction.ts";
+import { type BlockCorrections, type CorrectedPart, type Correction, noCorrections } from "../cdrs/correction.ts";
 import { withDays } from "../cdrs/day-set.ts";
 import { callsOfBlocks } from "../cdrs/read-day.flow.ts";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
@@ -47,10 +47,12 @@ async function changesIn(of: Correcting, places: readonly BlockPlace[], chain: s
   const changes: Changed[] = [];
   for (const [day, some] of Map.groupBy(places, (place) => place.day)) {
     const names = some.map(({ name }) => name);
-    for (const { calls, corrections: seen } of await callsOfBlocks(of.account, day, names)) {
-      const alike = calls.filter((call) => chainKey(call) === chain);
-      for (const call of await rerated(of.job, of, alike, of.book))
-        if (call.outcome.kind === "changed") changes.push({ ...call, day, part: call.outcome.part, seen });
+    const blocks = await callsOfBlocks(of.account, day, names);
+    const corrections = new Map(blocks.map(({ name, corrections: seen }) => [name, seen]));
+    const calls = blocks.flatMap((block) => block.calls).filter((call) => chainKey(call) === chain);
+    for (const call of await rerated(of.job, of, calls, of.book)) {
+      const seen = corrections.get(call.block) ?? noCorrections;
+      if (call.outcome.kind === "changed") changes.push({ ...call, day, part: call.outcome.part, seen });
     }
   }
   return changes;

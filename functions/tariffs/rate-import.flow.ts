@@ -4,11 +4,11 @@ import { announceFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { withChange } from "../sheets/with-change.ts";
 import { pastChange, publish } from "./publish.flow.ts";
 import { getRateImport, keepSheetLayout, rateImport, sheetLayout } from "./rate-import.store.ts";
 import { type NewRateImport, type RateImportChange, type StoredRateImport, withoutCost } from "./rate-import.ts";
 import { sheetFacts, sheetFile } from "./rate-sheet.store.ts";
-import { withLayout } from "./sheet-layout.ts";
 import { getTariff } from "./tariff.store.ts";
 import { cardById, type StoredTariff } from "./tariff.ts";
 
@@ -46,7 +46,7 @@ export async function beginImport(
   at: number,
 ): Promise<StoredRateImport> {
   await checkCost(tariff, asked.costTariff, who);
-  const layout = withLayout(await sheetLayout(tariff.id), asked.layout);
+  const layout = withChange(await sheetLayout(tariff.id), asked.layout);
   const job: StoredRateImport = {
     id: newId("rateImport"),
     tariffId: tariff.id,
@@ -102,7 +102,7 @@ export async function changeImport(
   if (job.applied) throw new Problem("conflict", "This import is applied. Start a new one.");
   const costTariff = change.costTariff === undefined ? job.costTariff : change.costTariff;
   await checkCost(tariff, change.costTariff ?? null, who);
-  const layout = withLayout(job.layout, change.layout);
+  const layout = withChange(job.layout, change.layout);
   const next: StoredRateImport = {
     ...job,
     card: cardById(tariff, change.card ?? job.card).id,

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { indexed, keys } from "../platform/keys.ts";
 import { absent, get, put, queryPage, unchanged, type Write } from "../platform/table.ts";
+import { withChange } from "../sheets/with-change.ts";
 import { StoredRateImport } from "./rate-import.ts";
-import { plainLayout, SheetLayout, type SheetLayoutChange, withLayout } from "./sheet-layout.ts";
+import { plainLayout, SheetLayout, type SheetLayoutChange } from "./sheet-layout.ts";
 
 export const getRateImport = (id: string): Promise<StoredRateImport | undefined> =>
   get(StoredRateImport, keys.rateImport(id));
@@ -24,7 +25,7 @@ export function rateImport(next: StoredRateImport): Write {
 /** How this tariff's last sheets were written; what was never declared is plain. */
 export async function sheetLayout(tariffId: string): Promise<SheetLayout> {
   const item = await get(z.object({ layout: SheetLayout.partial() }), keys.sheetLayout(tariffId));
-  return withLayout(plainLayout, item?.layout as SheetLayoutChange | undefined);
+  return withChange(plainLayout, item?.layout as SheetLayoutChange | undefined);
 }
 
 export const keepSheetLayout = (tariffId: string, layout: SheetLayout): Write =>

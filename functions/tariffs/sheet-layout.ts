@@ -55,8 +55,3 @@ export const plainLayout: SheetLayout = {
   closedWords: [],
   encoding: "UTF-8",
 };
-
-export function withLayout(layout: SheetLayout, change: SheetLayoutChange | undefined): SheetLayout {
-  const given = Object.entries(change ?? {}).filter(([, value]) => value !== undefined);
-  return { ...layout, ...Object.fromEntries(given) };
-}
