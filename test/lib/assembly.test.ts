@@ -8,7 +8,8 @@ import { runTutorial } from "../support/curl-tutorial.ts";
 import { start, untilHealthy, untilSaid } from "../support/local-stack.ts";
 import { officeOf } from "./bundled-office.ts";
 import { type Bundles, openBundles } from "./bundled-world.ts";
-import { recordedEvents, type Scene, setUp } from "./recorded-events.ts";
+import { recordedEvents } from "./recorded-events.ts";
+import { type Scene, setUp } from "./recorded-scene.ts";
 
 /**
  * What would be deployed, run here: the assets of the synthesised assembly with the template's environment, its event
@@ -94,7 +95,7 @@ describe("the bundles with events as AWS hands them over", () => {
       ...schedules.map(({ target }) => `${target} schedule`),
     ];
     const given = recordedEvents.map(({ handler, of }) => `${handler} ${of}`);
-    expect(given.sort()).toEqual([...new Set(sent)].sort());
+    expect([...new Set(given)].sort()).toEqual([...new Set(sent)].sort());
     const handlers = globSync("functions/handlers/*.ts", { cwd: root }).map((file) => basename(file, ".ts"));
     expect(functions.map(({ name }) => name).sort()).toEqual(handlers.sort());
     expect(new Set(recordedEvents.map(({ handler }) => handler))).toEqual(new Set(handlers));

@@ -47,6 +47,12 @@ export function httpEvent(method: string, address: string, { body, headers = {},
   };
 }
 
+/** What the door adds: its mark, the caller behind whatever the caller wrote there itself, and then the API its own peer. */
+export const throughDoor = ({ plan }: Bundles, caller: string) => ({
+  "x-switchbook-door": plan.functions.find(({ name }) => name === "admin-api")?.environment["DOOR_MARK"] ?? "",
+  "x-forwarded-for": `192.0.2.250, ${caller}, ${recorded("http-api").requestContext.http.sourceIp}`,
+});
+
 const functionOf = (path: string) => (path.startsWith("/switch/") ? "switch-api" : "admin-api");
 
 export const ask = (bundles: Bundles, method: string, path: string, sent: Sent = {}): Promise<HttpReply> =>
