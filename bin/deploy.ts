@@ -89,7 +89,7 @@ async function deploy(name: string): Promise<void> {
 
 const [name] = positionals;
 if (name === undefined) {
-  console.error("usage: npm run deploy -- STAGE [--yes]; see docs/deployment.md");
+  console.error("usage: npm run deploy -- STAGE [--yes] [--calls-per-month N] [--accounts N]; see docs/deployment.md");
   process.exit(1);
 }
 await deploy(name).catch((error: Error) => {

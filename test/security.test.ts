@@ -1,5 +1,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { app as pages } from "../functions/handlers/admin-api.ts";
+import { app as machines } from "../functions/handlers/switch-api.ts";
+import { staff } from "./support/api.ts";
 
 const model = readFileSync("docs/threat-model.md", "utf8");
 /** Lines of the tables: what they are about, the file of the test and its name. */
@@ -65,5 +68,44 @@ describe("code", () => {
       "error",
     ];
     expect(fields).toEqual(known);
+  });
+});
+
+describe("what answers requests", () => {
+  const document: Record<string, Record<string, unknown>> = JSON.parse(
+    readFileSync("docs/api/openapi.json", "utf8"),
+  ).paths;
+  const published = Object.entries(document).flatMap(([path, operations]) =>
+    Object.keys(operations)
+      .filter((method) => /^(get|post|put|patch|delete)$/.test(method))
+      .map((method) => ({ method: method.toUpperCase(), path })),
+  );
+  const asked = (path: string) => (path.startsWith("/switch/") ? machines : pages);
+
+  it("has no operation that is not published, and nothing at an address that none has", async () => {
+    const routes = [...pages.routes, ...machines.routes].filter(({ method }) => method !== "ALL");
+    const names = new Set(published.map(({ method, path }) => `${method} ${path}`));
+    const ours = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)(\{[^}]*\})?/g, "{$1}")}`);
+    expect(ours.length).toBeGreaterThan(300);
+    expect([...new Set(ours)].filter((name) => !names.has(name))).toEqual([]);
+    const office = await staff();
+    for (const path of ["/nothing", "/icepay.php", "/relogin/1/1", "/customers/C00000001/nothing"])
+      expect([path, (await office("GET", path)).status]).toEqual([path, 404]);
+    // To whom nobody knows, every address looks the same.
+    for (const path of ["/api/v1/nothing", "/switch/v1/nothing", "/api/v2/customers"])
+      expect([401, 404]).toContain((await asked(path).request(path)).status);
+  });
+
+  it("gives nobody a session for a request that only reads", async () => {
+    const reads = published
+      .filter(({ method }) => method === "GET")
+      .map(({ path }) => path.replaceAll(/\{\w+\}/g, "1"));
+    const relogins = ["/api/v1/session/switch", "/api/v1/session/switch/C00000001", "/api/v1/relogin/1/1"];
+    const cookies: string[] = [];
+    for (const path of [...reads, ...relogins]) {
+      const cookie = (await asked(path).request(path)).headers.get("set-cookie");
+      if (cookie !== null) cookies.push(`${path}: ${cookie}`);
+    }
+    expect(cookies).toEqual([]);
   });
 });

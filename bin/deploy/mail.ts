@@ -13,6 +13,8 @@ import type { StageSettings } from "../../lib/stage.ts";
  */
 export async function checkCredentials(region: string | undefined): Promise<{ sandbox: boolean }> {
   const client = new SESv2Client({ ...(region ? { region } : {}), maxAttempts: 3 });
+  const known = await client.config.region().catch(() => undefined);
+  if (!known) throw new Error("No region is known. Name one in the stage's settings (region), or set AWS_REGION.");
   try {
     const { ProductionAccessEnabled } = await client.send(new GetAccountCommand({}));
     return { sandbox: ProductionAccessEnabled !== true };

@@ -8,6 +8,7 @@ import { settled, signIn, visit } from "../support/visitor.ts";
 import { button } from "./controls.ts";
 import { emptyStackOfThisFile, password } from "./demo-stack.ts";
 import { controls, fieldCalled } from "./field-controls.ts";
+import { harmIn, hostileTexts, missingIn, watchRuns } from "./hostile-text.ts";
 import { faultsOf } from "./look.ts";
 
 const stack = emptyStackOfThisFile();
@@ -141,3 +142,59 @@ const outset = {
   ...{ lowBalanceThreshold: "", creditAlertPercents: [], dailySpendCap: "", maxPricePerMinute: "", tags: [] },
   ...{ prefixCallLimits: [], nightMaxCallSessions: "", nightMaxPricePerMinute: "", nightHours: "" },
 };
+
+/** Texts where a switch, a caller, somebody who cannot sign in or a colleague can write them. */
+async function hostileWorld(origin: string): Promise<void> {
+  const api = await signInAt(origin, { username: "admin", password });
+  for (const name of hostileTexts) await api.post("/tariffs", { name, currency: "EUR" });
+  const layout = { format: "kamailio-json", customerBy: "account" };
+  const source = await api.post<{ id: string }>("/cdr-sources", { name: hostileTexts[9], switch: "evil1", ...layout });
+  const { secret } = await api.post<{ secret: string }>("/api-keys", { name: "Switch", scopes: ["switch"] });
+  const setup = Math.floor(Date.now() / 1000) - 600;
+  const times = { setup_time: `${setup}.000`, start_time: `${setup}.000`, end_time: `${setup + 6}.000` };
+  const lines = hostileTexts.map((text, n) => {
+    const from = { call_id: `${n} ${text}`, from_tag: text, account: text, cli_in: text, cld_in: text };
+    return JSON.stringify({ ...from, ...times, duration: "6.000", sip_code: "200" });
+  });
+  const sent = await fetch(`${origin}/switch/v1/cdrs?source=${source.id}`, {
+    ...{ method: "POST", body: lines.join("\n") },
+    headers: { authorization: `Bearer ${secret}` },
+  });
+  expect(sent.status).toBe(202);
+  // Those who cannot sign in choose their name and what their browser calls itself.
+  for (const text of hostileTexts.slice(9, 13))
+    await fetch(`${origin}/api/v1/session`, {
+      ...{ method: "POST", body: JSON.stringify({ username: text, password: "Wr0ng-password!" }) },
+      headers: { origin, "content-type": "application/json", "user-agent": text },
+    });
+  await expect
+    .poll(async () => (await api.get<{ items: object[] }>("/suspense?limit=200")).items.length, { timeout: 60_000 })
+    .toBe(hostileTexts.length);
+}
+
+it("shows hostile text as it was sent, in every list that it reaches, and runs none of it", async () => {
+  const { browser, origin } = stack();
+  expect(hostileTexts).toHaveLength(60);
+  await hostileWorld(origin);
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await watchRuns(page);
+  await signIn(visitor, password, "/tariffs");
+  const harm: string[] = [];
+  for (const [path, shows, more] of [
+    ["/tariffs", hostileTexts, 0],
+    // A page of it has fifty.
+    ["/suspense", hostileTexts, 10],
+    ["/intake", hostileTexts.slice(9, 10), 0],
+    ["/audit", [], 0],
+  ] as const) {
+    await page.goto(`${origin}${path}`);
+    await page.locator("main#main h1").waitFor();
+    await settled(page);
+    const missing = async () => (await missingIn(page, shows)).slice(more);
+    await expect.poll(missing, { timeout: 60_000 }).toEqual([]);
+    harm.push(...(await harmIn(page)));
+  }
+  expect([...harm, ...complaints]).toEqual([]);
+  await page.context().close();
+}, 300_000);

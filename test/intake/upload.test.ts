@@ -1,5 +1,9 @@
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: its clock stands at the day of the samples, and other files retry whatever waits, by another. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-upload` }));
+
 import { handler } from "../../functions/handlers/ingest-file.ts";
 import { app } from "../../functions/handlers/switch-api.ts";
 import { getUpload } from "../../functions/intake/upload.store.ts";
@@ -8,12 +12,14 @@ import { fileFacts } from "../../functions/platform/files.ts";
 import { replaceStreamSend } from "../../functions/platform/put-records.ts";
 import { rateBatch } from "../../functions/rating/rate-batch.flow.ts";
 import { staff } from "../support/api.ts";
+import { createTable } from "../support/table.ts";
 import { sample, sampleDay } from "./samples.ts";
 import { addedSource, post, type Streamed, streamedFor, streamedLines, switchKey } from "./world.ts";
 
 let back: () => void;
 let key: string;
 beforeAll(async () => {
+  await createTable(process.env["TABLE_NAME"] ?? "");
   back = replaceClock(() => sampleDay);
   key = await switchKey();
 });

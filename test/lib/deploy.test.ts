@@ -105,6 +105,13 @@ describe("npm run deploy", () => {
     answers = inSandbox;
   });
 
+  it("a region that nobody named is asked for by its name, not as if the credentials were wrong", async () => {
+    const nowhere = { AWS_REGION: "", AWS_CONFIG_FILE: "/nowhere" };
+    const { said, code, cdk } = await run("deploy", ["small", "--yes"], nowhere);
+    expect(said).toContain("No region is known.");
+    expect([code, cdk]).toEqual([1, []]);
+  });
+
   it("a stack that fails ends it with what to do", async () => {
     const { said, code } = await run("deploy", ["small", "--yes"], { FAKE_CDK_FAILS: "deploy" });
     expect(said).toContain("begin again");

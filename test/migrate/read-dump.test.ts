@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DumpFault, type DumpRow } from "../../bin/migrate/dump.ts";
 import { rowsOf } from "../../bin/migrate/open-dump.ts";
 import { SqlRows } from "../../bin/migrate/sql-rows.ts";
+import { zipOf } from "../support/workbook.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -130,18 +131,37 @@ describe("a dump that is not whole", () => {
   });
 });
 
-describe("a folder of CSV files", () => {
-  it("has a table a file, with NULL as MySQL writes it", async () => {
-    const { mkdir } = await import("node:fs/promises");
+describe("CSV files", () => {
+  const tables = { "t.csv": '\ufeffa,b\n1,"x ""y"", z"\n2,\\N\n', "no.csv": "a\n1\n" };
+  const parts = Object.entries(tables).map(([name, body]) => ({ name: `dump/${name}`, body }));
+  const rowsIn = async (file: string) => {
+    const found: DumpRow[] = [];
+    for await (const row of rowsOf({ path: file, charset: "utf-8" }, (table) => table === "t")) found.push(row);
+    return plain(found);
+  };
+  const wanted = [
+    { table: "t", row: 1, a: "1", b: 'x "y", z' },
+    { table: "t", row: 2, a: "2", b: null },
+  ];
+
+  it("in a folder are a table each, with NULL as MySQL writes it", async () => {
     const csv = path.join(folder, "csv");
     await mkdir(csv);
-    await writeFile(path.join(csv, "t.csv"), '\ufeffa,b\n1,"x ""y"", z"\n2,\\N\n');
-    await writeFile(path.join(csv, "no.csv"), "a\n1\n");
-    const found: DumpRow[] = [];
-    for await (const row of rowsOf({ path: csv, charset: "utf-8" }, (table) => table === "t")) found.push(row);
-    expect(plain(found)).toEqual([
-      { table: "t", row: 1, a: "1", b: 'x "y", z' },
-      { table: "t", row: 2, a: "2", b: null },
-    ]);
+    for (const [name, body] of Object.entries(tables)) await writeFile(path.join(csv, name), body);
+    expect(await rowsIn(csv)).toEqual(wanted);
+  });
+
+  it("in a ZIP file are the same, in whatever folder of it they are", async () => {
+    const file = path.join(folder, "dump.zip");
+    await writeFile(file, zipOf(parts));
+    expect(await rowsIn(file)).toEqual(wanted);
+  });
+
+  it.each([
+    ["cut.zip", zipOf(parts).subarray(0, 60), "damaged"],
+    ["bomb.zip", zipOf([{ name: "t.csv", body: `a,b\n${"1,2\n".repeat(30_000_000)}` }]), "unpacks to more than"],
+    ["latin1.zip", zipOf([{ name: "t.csv", body: Buffer.from("a,b\n1,Zo\xeb\n", "latin1") }]), "not utf-8"],
+  ])("in %s are refused with what is wrong", async (name, bytes, says) => {
+    expect(await faultOf(name, Buffer.from(bytes))).toContain(says);
   });
 });
