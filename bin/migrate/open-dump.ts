@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip, createInflateRaw } from "node:zlib";
 import { parse } from "csv-parse";
 import { packedBytes, zipEntries } from "../../functions/sheets/zip-directory.ts";
@@ -64,9 +64,11 @@ async function* sqlRows(texts: AsyncIterable<string>, wants: WantsTable): AsyncG
 const nulls = new Set(["\\N", "NULL"]);
 
 async function* csvRows(table: string, texts: AsyncIterable<string>): AsyncGenerator<DumpRow> {
-  const parser = Readable.from(texts).pipe(
-    parse({ columns: true, bom: true, max_record_size: mostRowCharacters, skip_empty_lines: true, escape: '"' }),
-  );
+  const parser = parse({
+    ...{ columns: true, bom: true, max_record_size: mostRowCharacters, skip_empty_lines: true, escape: '"' },
+  });
+  // What goes wrong with the text ends the parser, too, which would else wait for more of it for ever.
+  pipeline(Readable.from(texts), parser, () => undefined);
   let row = 0;
   try {
     for await (const record of parser as AsyncIterable<Record<string, string>>)
@@ -83,12 +85,21 @@ async function* csvRows(table: string, texts: AsyncIterable<string>): AsyncGener
 
 const tableOf = (file: string): string | undefined => /([^/\\]+)\.csv$/i.exec(file)?.[1];
 
+/** Spreadsheets are ZIP files as well; what is wrong with one is said of a dump here. */
+function ofZip<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new DumpFault("The ZIP file is cut off, damaged, or has a password: it cannot be unpacked.", { cause });
+  }
+}
+
 async function* zipRows(file: DumpFile, wants: WantsTable): AsyncGenerator<DumpRow> {
   const bytes = await readFile(file.path);
-  for (const entry of zipEntries(bytes).values()) {
+  for (const entry of ofZip(() => zipEntries(bytes)).values()) {
     const table = tableOf(entry.name);
     if (!table || !wants(table)) continue;
-    const packed = packedBytes(bytes, entry);
+    const packed = ofZip(() => packedBytes(bytes, entry));
     const from = Readable.from([packed]);
     const plain = entry.isStored ? from : from.pipe(createInflateRaw());
     yield* csvRows(table, decoded(measured(packed.length, plain), file.charset));
