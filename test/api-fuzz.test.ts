@@ -29,6 +29,9 @@ const asked: Asked[] = [];
 /** The collection whose id stands in the path: `/api/v1/tariffs/{id}` → `tariffs`. */
 const collectionOf = ({ path }: Operation): string => /([^/]+)\/\{id\}/.exec(path)?.[1] ?? "";
 
+/** Where nothing is given, little can be given wrongly. */
+const weightOf = ({ body, parameters }: Operation): number => (body || parameters.length > 0 ? 5 : 1);
+
 async function askAll(
   operation: Operation,
   count: number,
@@ -52,12 +55,13 @@ beforeAll(async () => {
   const document = await apiDocument([app, switchApp]);
   const operations = operationsOf(document).filter(({ name }) => only === undefined || name === only);
   before = await digests();
-  const count = Math.ceil(requests / operationsOf(document).length);
+  const all = operationsOf(document).reduce((sum, operation) => sum + weightOf(operation), 0);
+  const countOf = (operation: Operation) => Math.ceil((requests * weightOf(operation)) / all);
   // Three at once: the engine is another process.
   const lanes = [operations.values()].flatMap((left) => [left, left, left]);
   await Promise.all(
     lanes.map(async (left) => {
-      for (const operation of left) await askAll(operation, count, world, document);
+      for (const operation of left) await askAll(operation, countOf(operation), world, document);
     }),
   );
 }, 3_600_000);
