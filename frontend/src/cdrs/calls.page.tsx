@@ -7,6 +7,7 @@ import { ExportButton } from "../exports/export-button.tsx";
 import { type CallFilters, noCallFilters } from "../filters.ts";
 import { useMayRerate } from "../rerates/use-may-rerate.ts";
 import { DataTable } from "../ui/data-table.tsx";
+import { daysAsked } from "../ui/days-asked.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
@@ -56,7 +57,7 @@ export function CallsPage() {
             variant="default"
             title="Rate the calls of these days again"
             renderRoot={(props) => (
-              <Link to="/rerates" search={{ make: "1", ...rerateStart(account, filters) }} {...props} />
+              <Link to="/rerates" search={{ make: "1", ...rerateStart(account, filters, zone) }} {...props} />
             )}
           >
             Re-rate
@@ -89,9 +90,10 @@ export function CallsPage() {
   );
 }
 
-/** The filters that a re-rating has, too. */
-const rerateStart = (account: string, { from, to, prefix, destination, vendor }: CallFilters) => ({
-  ...{ account, from, to, prefix, destination, vendor },
+/** The filters that a re-rating has, too: the viewer's days as instants. */
+const rerateStart = (account: string, { from, to, prefix, destination, vendor }: CallFilters, zone: string) => ({
+  ...{ account, prefix, destination, vendor },
+  ...daysAsked({ from, to }, zone),
 });
 
 const NoCalls = ({ filtered, clear }: { filtered: boolean; clear(): void }) =>
