@@ -181,6 +181,15 @@ describe("a block of calls", () => {
     expect(rows.map((row) => ({ ...row, vendor: noVendor }))).toEqual(expected.map(withoutRating));
   });
 
+  it("of before its columns had fixed widths is still read, whole", () => {
+    const rows = decodeBlock(readFileSync("test/fixtures/call-block-layout-3.bin"));
+    const expected = [0, 1, 2].map((i) => {
+      const cdr = aCdr({ callId: `call-${i}`, setupMs: Date.UTC(2026, 9, 13, 8, i), billableMs: 60_000 + i });
+      return rated({ chain: i === 2 ? ["C1", "R1"] : ["C1"], cdr, authorizationId: null }, "dlv-1", i + 1).row;
+    });
+    expect(rows).toEqual(expected);
+  });
+
   it("needs 60 to 90 bytes for a call of usual traffic", () => {
     const rows = realisticRows(500);
     const bytes = encodeBlock(rows).length / rows.length;
