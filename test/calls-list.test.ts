@@ -1,16 +1,22 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { nextDay, startOfDay } from "../frontend/src/ui/format.ts";
 import { callFilterOf, passing } from "../functions/cdrs/call-filter.ts";
+import type { FoundCall } from "../functions/cdrs/call-order.ts";
+import { walkDown } from "../functions/cdrs/list-calls.flow.ts";
 import { totalCalls } from "../functions/cdrs/total-calls.flow.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
 import { aRow } from "./analysis/rows.ts";
-import { type Caller, staff } from "./support/api.ts";
+import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
+import { fold, folded, moment, type Posted, post, wide } from "./support/day-files.ts";
 
 let operator: Operator;
 beforeAll(async () => {
   operator = await anOperator();
 });
+
+/** No two calls in one moment. */
+let made = 0;
 
 describe("a customer's calls", () => {
   const admin: Caller = (...call) => operator.admin(...call);
@@ -133,6 +139,40 @@ describe("a customer's calls", () => {
     const edges = [Date.parse(from) - 1, Date.parse(from), Date.parse(to) - 1, Date.parse(to)];
     const passes = passing(filter);
     expect(edges.map((setupMs) => passes(aRow({ cdr: { setupMs } })))).toEqual([false, true, true, false]);
+  });
+
+  it("are found by a filter in steps that may find nothing, none left out, none twice, in files and blocks", async () => {
+    const account = await newAccount();
+    const lot = (daysAgo: number, count: number): Posted[] =>
+      Array.from({ length: count }, (_, i) => ({
+        ...{
+          callId: uniqueName(),
+          setupMs: moment(daysAgo, ((i * 37) % count) * 60_000 + ++made),
+          seconds: 40 + (i % 60),
+        },
+      }));
+    const posted = [lot(50, 40), lot(3, 60), lot(2, 30), lot(2, 30)];
+    for (const calls of posted) await post(account, operator.source, calls);
+    const filter = { ...wide, minSeconds: 90 };
+    const wanted = folded(posted.flat().filter(({ seconds }) => seconds >= 90)).listed;
+    const walked = async (most: number) => {
+      const ids: string[] = [];
+      let [after, steps]: [Record<string, unknown> | undefined, number] = [undefined, 0];
+      do {
+        const visit = (call: FoundCall) => ids.push(call.placed().row.cdr.callId) % 3 === 0;
+        const next = await walkDown(account, filter, { after, most, visit });
+        after = next && (JSON.parse(JSON.stringify(next)) as Record<string, unknown>);
+        steps++;
+      } while (after);
+      return { ids, steps };
+    };
+    for (const most of [1, 50, 1000]) expect((await walked(most)).ids).toEqual(wanted);
+    expect((await walked(1)).steps).toBeGreaterThan((await walked(1000)).steps);
+    await fold(account);
+    const late = lot(2, 20);
+    await post(account, operator.source, late);
+    const all = folded([...posted.flat(), ...late].filter(({ seconds }) => seconds >= 90)).listed;
+    for (const most of [1, 50, 1000]) expect((await walked(most)).ids).toEqual(all);
   });
 
   it("are added up in parts, which together are the whole", async () => {

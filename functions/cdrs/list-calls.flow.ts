@@ -1,8 +1,8 @@
 import { type CallFilter, passing } from "./call-filter.ts";
 import { type FoundCall, newestFirst, type PlacedCall, placeOf } from "./call-order.ts";
 import { callDays } from "./cdr.store.ts";
+import { DayCursor, DayReader, topOfDay } from "./day-reader.flow.ts";
 import { dayNumber } from "./day-set.ts";
-import { DayCursor, DayReader, topOfDay } from "./read-day.flow.ts";
 
 /** Calls that one request looks at before it hands out what it found: a filter that matches nothing still answers soon. */
 const mostLookedAt = 20_000;
