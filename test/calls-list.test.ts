@@ -5,6 +5,8 @@ import type { FoundCall } from "../functions/cdrs/call-order.ts";
 import { walkDown } from "../functions/cdrs/list-calls.flow.ts";
 import { totalCalls } from "../functions/cdrs/total-calls.flow.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
+import { isoDay, isoInstant, replaceClock } from "../functions/platform/clock.ts";
+import { dayMs } from "../functions/time/day.ts";
 import { aRow } from "./analysis/rows.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
@@ -127,6 +129,37 @@ describe("a customer's calls", () => {
       }
     const filter = { account, from: "2026-11-02T00:00:00Z", to: "2026-11-01T00:00:00Z" };
     expect((await admin("POST", "/exports", { kind: "calls", format: "csv", filter })).status).toBe(422);
+  });
+
+  it("of the last day on which clocks changed, and of thirteen months ago, are listed and added up, and no other", async () => {
+    const account = await newAccount();
+    const now = Date.now();
+    const edgesOf = (date: string) => [startOfDay(date, "Europe/Berlin"), startOfDay(nextDay(date), "Europe/Berlin")];
+    const hoursOf = ([from, to]: string[]) => (Date.parse(to ?? "") - Date.parse(from ?? "")) / 3_600_000;
+    const dates = Array.from({ length: 366 }, (_, i) => isoDay(now - (i + 2) * dayMs));
+    const edges = dates.map(edgesOf).find((one) => hoursOf(one) !== 24) as string[];
+    expect([23, 25]).toContain(hoursOf(edges));
+    const [from = 0, to = 0] = edges.map((edge) => Date.parse(edge));
+    const longAgo = now - 399 * dayMs;
+    for (const setupMs of [longAgo, from - 1, from, to - 1, to]) {
+      const restore = replaceClock(() => setupMs + 600_000);
+      await rate(aBatch(operator.source, [aCallOf(account, operator.source, { setupMs })])).finally(restore);
+    }
+    const listed = async (query: string) =>
+      (await calls(account, query)).items.map(({ setupAt }: { setupAt: string }) => Date.parse(setupAt));
+    const asked = `from=${edges[0]}&to=${edges[1]}`;
+    expect(await listed(asked)).toEqual([to - 1, from]);
+    expect((await admin("GET", `/customers/${account}/calls/totals?${asked}`)).body).toMatchObject({ calls: 2 });
+    const end = isoInstant(now);
+    expect(await listed(`from=${isoInstant(now - 400 * dayMs)}&to=${end}`)).toEqual([
+      to,
+      to - 1,
+      from,
+      from - 1,
+      longAgo,
+    ]);
+    const over = await admin("GET", `/customers/${account}/calls?from=${isoInstant(now - 400 * dayMs - 1)}&to=${end}`);
+    expect([over.status, over.body.error.fields[0].path]).toEqual([422, "from"]);
   });
 
   it.each([
