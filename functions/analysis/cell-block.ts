@@ -1,4 +1,4 @@
-import { always, type Column } from "../cdrs/column.ts";
+import { always, type Column, orNull } from "../cdrs/column.ts";
 import { openColumns } from "../cdrs/column-reader.ts";
 import { ColumnWriter } from "../cdrs/columns.ts";
 import { cellAmounts, cellCounts, type TrafficCell } from "./traffic-cell.ts";
@@ -37,14 +37,6 @@ const netOf = ({ charge, tax }: Record<string, Column<unknown>>): Column<bigint>
   at: (row) => (charge?.at(row) as bigint) - (tax?.at(row) as bigint),
 });
 
-/** Null and whole numbers ≥ 0. */
-const optional = (column: Column<number>): Column<number | null> => ({
-  at: (row) => {
-    const value = column.at(row);
-    return value < 0 ? null : value;
-  },
-});
-
 /** @throws Error for bytes of another layout */
 export function decodeCells(bytes: Uint8Array): TrafficCell[] {
   const block = openColumns(bytes);
@@ -56,7 +48,7 @@ export function decodeCells(bytes: Uint8Array): TrafficCell[] {
   const isThere = (name: string): boolean => !(isOld && laterSums.has(name));
   const columns: Record<string, Column<unknown>> = { quarter: block.deltas(n) };
   for (const name of texts) columns[name] = block.repeating(n);
-  for (const name of optionals) columns[name] = optional(block.numbers(n));
+  for (const name of optionals) columns[name] = orNull(block.numbers(n));
   for (const name of cellCounts) columns[name] = isThere(name) ? block.numbers(n) : always(0);
   for (const name of cellAmounts) columns[name] = isThere(name) ? block.rounded(n) : always(0n);
   if (isOld) columns["net"] = netOf(columns);

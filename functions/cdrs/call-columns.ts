@@ -1,5 +1,5 @@
 import { type CallRow, noVendor, type UpperCharge } from "./call-row.ts";
-import { always, type Column, type ColumnSource } from "./column.ts";
+import { always, type Column, type ColumnSource, orNull } from "./column.ts";
 import { openColumns } from "./column-reader.ts";
 import { readUpperCharges, readUpperRatings, unknownRating, upperOf } from "./upper-columns.ts";
 import { readVendors } from "./vendor-columns.ts";
@@ -34,8 +34,6 @@ export const rowTexts = [
 type Texts<Name extends string> = Record<Name, Column<string | null>>;
 const textColumns = <Name extends string>(block: ColumnSource, names: readonly Name[], rows: number) =>
   Object.fromEntries(names.map((name) => [name, block.repeating(rows)])) as Texts<Name>;
-
-const present = (value: number): number | null => (value < 0 ? null : value);
 
 /** Identity, content and delivery of each row: 8, 4 and 4 bytes. */
 function readPrints(block: ColumnSource, rows: number) {
@@ -106,7 +104,9 @@ function readRecords(block: ColumnSource, rows: number) {
   const [line, setupMs] = [block.deltas(rows), block.deltas(rows)];
   const [toAnswer, flags, toEnd] = [block.numbers(rows), block.numbers(rows), block.numbers(rows)];
   const billableMs = block.numbers(rows);
-  const [sipCode, q850, pddMs] = [block.numbers(rows), block.numbers(rows), block.numbers(rows)];
+  const sipCode = orNull(block.numbers(rows));
+  const q850 = orNull(block.numbers(rows));
+  const pddMs = orNull(block.numbers(rows));
   const [cliReceived, cldReceived] = [readNumbers(block, rows), readNumbers(block, rows)];
   const cli = readRewrites(block, rows, cliReceived);
   const cld = readRewrites(block, rows, cldReceived);
@@ -118,7 +118,7 @@ function readRecords(block: ColumnSource, rows: number) {
 /** What rating made of it. */
 function readRatings(block: ColumnSource, rows: number, cld: Column<string>) {
   const texts = textColumns(block, rowTexts, rows);
-  const tariffVersion = block.numbers(rows);
+  const tariffVersion = orNull(block.numbers(rows));
   const prefix = readPrefixes(block, rows, cld);
   const [more, billedMore] = [block.numbers(rows), block.numbers(rows)];
   const [charge, tax] = [block.rounded(rows), block.rounded(rows)];
@@ -185,9 +185,9 @@ export class CallColumns {
       causeText: texts.causeText.at(row),
       releasedBy: texts.releasedBy.at(row),
       codec: texts.codec.at(row),
-      sipCode: present(sipCode.at(row)),
-      q850: present(q850.at(row)),
-      pddMs: present(pddMs.at(row)),
+      sipCode: sipCode.at(row),
+      q850: q850.at(row),
+      pddMs: pddMs.at(row),
       callId: of.callId.at(row),
       leg: of.leg.at(row),
       billed: (flag & 4) !== 0,
@@ -212,7 +212,7 @@ export class CallColumns {
       cardId: texts.cardId.at(row),
       destination: texts.destination.at(row),
       terms: texts.terms.at(row),
-      tariffVersion: present(tariffVersion.at(row)),
+      tariffVersion: tariffVersion.at(row),
       prefix: prefix.at(row),
       durationSeconds: this.durationSeconds(row),
       billedSeconds: this.billedSeconds(row),

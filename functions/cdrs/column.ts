@@ -20,3 +20,11 @@ export function valuesOf<T>(column: Column<T>, rows: number): T[] {
   for (let row = 0; row < rows; row++) values.push(column.at(row));
   return values;
 }
+
+/** Whole numbers from 0 on, and null, which is written as a number below. */
+export const orNull = (column: Column<number>): Column<number | null> => ({
+  at: (row) => {
+    const value = column.at(row);
+    return value < 0 ? null : value;
+  },
+});
