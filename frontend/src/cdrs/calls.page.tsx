@@ -18,7 +18,9 @@ import { callColumns } from "./call-columns.tsx";
 import { CallFilterBar } from "./call-filter-bar.tsx";
 import { CallTotals } from "./call-totals.tsx";
 import { CallWhy } from "./call-why.tsx";
+import { LiveSwitch } from "./live-switch.tsx";
 import { MoreCallFilters } from "./more-call-filters.tsx";
+import { useLiveTail } from "./use-live-tail.ts";
 
 /** What the list shows, by the names in an export. */
 const shownFields = [
@@ -42,12 +44,18 @@ export function CallsPage() {
   const calls = useInfiniteQuery(callsQuery(account, filters, zone));
   const rows = useMemo(() => calls.data?.pages.flatMap((page) => page.items) ?? [], [calls.data]);
   const currency = customer?.currency ?? "";
-  const columns = useMemo(() => callColumns(currency, ({ id }) => change({ call: id })), [currency, change]);
+  const tail = useLiveTail(account, filters, zone);
+  const { came } = tail;
+  const columns = useMemo(
+    () => callColumns(currency, ({ id }) => change({ call: id }), came),
+    [currency, change, came],
+  );
   return (
     <>
       <div className="toolbar">
         <CallFilterBar filters={filters} change={change} />
         <span className="grow" />
+        <LiveSwitch tail={tail} />
         <ExportButton
           asked={{ kind: "calls", filter: { account, ...callsQuestion(filters, zone) } }}
           visible={shownFields}
