@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type CustomerView, customerQuery } from "../customers/customer.api.ts";
-import { Awaited } from "../ui/awaited.tsx";
 import { Money } from "../ui/figures.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { daysLeftText } from "./days-left-text.ts";
@@ -18,13 +17,13 @@ const TopUp = lazy(async () => ({ default: (await import("../payments/top-up.tsx
 export function HomePage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer } = useQuery(customerQuery(account));
-  if (!customer) return <Awaited height={240} />;
+  if (!customer) return null;
   return (
     <>
       <Standing customer={customer} />
       <DueInvoice account={account} />
       <Announced account={account} />
-      <Suspense fallback={<Awaited height={160} />}>
+      <Suspense>
         <UsageDays account={account} currency={customer.currency} />
       </Suspense>
       <section className="section" aria-labelledby="latest-calls">
@@ -83,8 +82,7 @@ function Standing({ customer }: { customer: CustomerView }) {
 
 /** Prices that will be others. */
 function Announced({ account }: { account: string }) {
-  const { data, isPending } = useQuery(announcedQuery(account));
-  if (isPending) return <Awaited height={60} />;
+  const { data } = useQuery(announcedQuery(account));
   if (!data || data.total === 0) return null;
   return (
     <section className="portal-note" aria-labelledby="announced">
