@@ -16,7 +16,7 @@ import { useZone } from "../ui/zone.tsx";
 import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
 import { callColumns } from "./call-columns.tsx";
 import { CallFilterBar } from "./call-filter-bar.tsx";
-import { CallTotals } from "./call-totals.tsx";
+import { AddingUp, CallTotals } from "./call-totals.tsx";
 import { CallWhy } from "./call-why.tsx";
 import { LiveSwitch } from "./live-switch.tsx";
 import { MoreCallFilters } from "./more-call-filters.tsx";
@@ -74,6 +74,7 @@ export function CallsPage() {
         <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
         <MoreCallFilters account={account} filters={filters} change={change} />
       </div>
+      {calls.isPending ? <AddingUp /> : null}
       {rows.length > 0 ? <CallTotals account={account} filters={filters} currency={currency} /> : null}
       {calls.isError ? <ProblemNote error={calls.error} retry={calls.refetch} /> : null}
       {calls.isSuccess && rows.length === 0 ? (
