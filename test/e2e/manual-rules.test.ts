@@ -194,12 +194,6 @@ it("shows hostile text as it was sent, in every list that it reaches, and runs n
     await expect.poll(() => missingIn(page, shows), { timeout: 60_000 }).toEqual([]);
     harm.push(...(await harmIn(page)));
   }
-  const waiting = page.getByRole("row").filter({ has: page.getByRole("button", { name: /^Retry line/ }) });
-  await waiting.first().locator("button.link-button").first().click();
-  await page.getByRole("heading", { name: /The record/ }).waitFor();
-  const record = JSON.parse((await page.locator("pre.raw").textContent()) ?? "");
-  expect(hostileTexts).toContain(record.cli_in);
-  harm.push(...(await harmIn(page)));
   expect([...harm, ...complaints]).toEqual([]);
   await page.context().close();
 }, 300_000);

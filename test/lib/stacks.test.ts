@@ -189,15 +189,6 @@ describe("what runs", () => {
     const routes = resourcesOf("AWS::ApiGatewayV2::Route").map((route) => String(route.Properties["RouteKey"]));
     expect(routes.sort(byText)).toEqual(["ANY /api/{proxy+}", "ANY /switch/{proxy+}", "GET /health"]);
   });
-
-  it("the door marks what it sends on, and the functions behind it know the mark", () => {
-    const mark = { HeaderName: "x-switchbook-door", HeaderValue: { Ref: "AWS::StackId" } };
-    templates.web.hasResourceProperties("AWS::CloudFront::Distribution", {
-      DistributionConfig: { Origins: Match.arrayWith([Match.objectLike({ OriginCustomHeaders: [mark] })]) },
-    });
-    const known = JSON.stringify(resourcesOf("AWS::Lambda::Function").map(({ Properties }) => Properties));
-    expect(known.match(/"DOOR_MARK":\{"Fn::ImportValue":"[^"]*StackId/g)).toHaveLength(2);
-  });
 });
 
 describe("what is allowed", () => {
