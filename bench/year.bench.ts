@@ -12,7 +12,7 @@ import { inMs, inUnits, type Taken, taken } from "./taken.ts";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-const days = 364;
+const daysOf = (quick: boolean) => (quick ? 28 : 364);
 /** Calls of the customer with the most, on the last day: a day to filter. */
 const busyDay = (calls: number) => Math.min(10_000, Math.floor(calls / 10));
 const bodyCalls = 10_000;
@@ -33,7 +33,7 @@ const postedIn = (body: string, account: string): Posted[] =>
   });
 
 /** Posts the calls of all days, each when it was. @returns those of the customer with the most, and how long it took */
-async function load(world: World, calls: number, clock: { at: number }) {
+async function load(world: World, { calls, days }: { calls: number; days: number }, clock: { at: number }) {
   const [largest = ""] = world.accounts;
   const posted: Posted[] = [];
   const begun = performance.now();
@@ -113,12 +113,13 @@ export const row: Row = async ({ quick }) => {
   const { foldDays } = await import("../functions/analysis/fold-days.flow.ts");
   const { compactDay } = await import("../functions/cdrs/compact-day.flow.ts");
   const calls = Number(process.env["BENCH_CALLS"] ?? (quick ? 20_000 : 1_000_000));
+  const days = daysOf(quick);
   const todayMs = Math.floor(Date.now() / dayMs) * dayMs;
   const clock = { at: todayMs - days * dayMs + 20 * hourMs };
   const restore = replaceClock(() => clock.at);
   const deck = realPrefixes();
   const world = await openWorld(ratesFor(deck), numbersOfTraffic(deck, 50_000, 3), new Random(9));
-  const { largest, posted, seconds } = await load(world, calls, clock);
+  const { largest, posted, seconds } = await load(world, { calls, days }, clock);
   restore();
   await foldDays({ account: largest, resellers: [] }, Date.now(), compactDay);
   const asked = await ask({ account: largest, posted, todayMs, quick });
