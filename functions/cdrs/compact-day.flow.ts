@@ -1,5 +1,6 @@
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
+import { writeFigures } from "../platform/metric.ts";
 import { transact, WriteRefused, write } from "../platform/table.ts";
 import { dayMs } from "../time/day.ts";
 import { outsideTheLedger, parseBlockName } from "./call-id.ts";
@@ -188,8 +189,10 @@ async function compact(account: string, day: number): Promise<Compaction> {
 /** Puts a day's calls into its file. The day must be counted: its file is named by the item of the count. */
 export async function compactDay(account: string, day: number): Promise<Compaction> {
   const done = await compact(account, day);
-  if (done.kind === "DIFFERS" || done.kind === "LOST")
+  if (done.kind === "DIFFERS" || done.kind === "LOST") {
     log.error("the calls of a day could not be put into a file", { account, day: dayName(day), reason: done.kind });
+    writeFigures({ CallDaysDamaged: 1 }, now());
+  }
   return done;
 }
 

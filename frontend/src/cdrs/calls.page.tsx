@@ -7,6 +7,7 @@ import { ExportButton } from "../exports/export-button.tsx";
 import { type CallFilters, noCallFilters } from "../filters.ts";
 import { useMayRerate } from "../rerates/use-may-rerate.ts";
 import { DataTable } from "../ui/data-table.tsx";
+import { daysAsked } from "../ui/days-asked.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
@@ -15,7 +16,7 @@ import { useZone } from "../ui/zone.tsx";
 import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
 import { callColumns } from "./call-columns.tsx";
 import { CallFilterBar } from "./call-filter-bar.tsx";
-import { CallTotals } from "./call-totals.tsx";
+import { AddingUp, CallTotals } from "./call-totals.tsx";
 import { CallWhy } from "./call-why.tsx";
 import { LiveSwitch } from "./live-switch.tsx";
 import { MoreCallFilters } from "./more-call-filters.tsx";
@@ -64,7 +65,7 @@ export function CallsPage() {
             variant="default"
             title="Rate the calls of these days again"
             renderRoot={(props) => (
-              <Link to="/rerates" search={{ make: "1", ...rerateStart(account, filters) }} {...props} />
+              <Link to="/rerates" search={{ make: "1", ...rerateStart(account, filters, zone) }} {...props} />
             )}
           >
             Re-rate
@@ -73,6 +74,7 @@ export function CallsPage() {
         <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
         <MoreCallFilters account={account} filters={filters} change={change} />
       </div>
+      {calls.isPending ? <AddingUp /> : null}
       {rows.length > 0 ? <CallTotals account={account} filters={filters} currency={currency} /> : null}
       {calls.isError ? <ProblemNote error={calls.error} retry={calls.refetch} /> : null}
       {calls.isSuccess && rows.length === 0 ? (
@@ -97,9 +99,10 @@ export function CallsPage() {
   );
 }
 
-/** The filters that a re-rating has, too. */
-const rerateStart = (account: string, { from, to, prefix, destination, vendor }: CallFilters) => ({
-  ...{ account, from, to, prefix, destination, vendor },
+/** The filters that a re-rating has, too: the viewer's days as instants. */
+const rerateStart = (account: string, { from, to, prefix, destination, vendor }: CallFilters, zone: string) => ({
+  ...{ account, prefix, destination, vendor },
+  ...daysAsked({ from, to }, zone),
 });
 
 const NoCalls = ({ filtered, clear }: { filtered: boolean; clear(): void }) =>
