@@ -1,3 +1,5 @@
+import type { PlacedCall } from "../functions/cdrs/call-order.ts";
+import type { DayObject } from "../functions/cdrs/day-object.ts";
 import emulators from "../test/support/emulators.ts";
 import { fillDays } from "./filled-days.ts";
 import { type Line, medianLine, type Row, ratioLine } from "./row.ts";
@@ -39,6 +41,8 @@ export const row: Row = async ({ quick }) => {
   const { staff } = await import("../test/support/api.ts");
   const { aCustomer, aTariff } = await import("../test/support/customers.ts");
   const { listCalls } = await import("../functions/cdrs/list-calls.flow.ts");
+  const { passing } = await import("../functions/cdrs/call-filter.ts");
+  const { openPostedFile } = await import("../functions/cdrs/day-file.store.ts");
   const { totalCalls } = await import("../functions/cdrs/total-calls.flow.ts");
   const { compactDay } = await import("../functions/cdrs/compact-day.flow.ts");
   const { dayObject } = await import("../functions/cdrs/cdr.store.ts");
@@ -55,10 +59,22 @@ export const row: Row = async ({ quick }) => {
   const most = 2;
   const filter = () => listCalls(account, { ...range, maxSeconds: most }, { limit: 200, after: undefined });
   const everyHit = () => listCalls(account, { ...range, maxSeconds: 20 }, { limit: callsOfDay + 1, after: undefined });
+  const fileAlone = async () => {
+    const object = (await dayObject(account, day)) as DayObject;
+    const file = await openPostedFile(account, object);
+    return taken(quick, async () => {
+      const isWanted = passing({ ...range, maxSeconds: most });
+      const found: PlacedCall[] = [];
+      for (const part of file.head.parts)
+        found.push(...(await file.found(part, isWanted)).map((call) => call.placed()));
+      return found.length;
+    });
+  };
   const totals = () => totalCalls(account, range, undefined);
   const fromBlocks = await taken(quick, filter);
   await foldDays({ account, resellers: [] }, Date.now(), compactDay);
   const fromFile = await taken(quick, filter);
+  const unpacked = await fileAlone();
   const manyHits = await taken(quick, everyHit);
   const summed = await taken(quick, totals);
   const all = (await listCalls(account, range, { limit: callsOfDay + 1, after: undefined })).calls;
@@ -70,7 +86,7 @@ export const row: Row = async ({ quick }) => {
   const attempts = analysis.answer.reduce((sum, cell) => sum + cell.attempts, 0);
   const { bytes = 0, n = 1 } = (await dayObject(account, day)) ?? {};
   await stop();
-  const found = [fromBlocks.answer.calls.length, fromFile.answer.calls.length, peer.answer];
+  const found = [fromBlocks.answer.calls.length, fromFile.answer.calls.length, unpacked.answer, peer.answer];
   const [inBlocks, inFile] = [
     inMs("filter 10,000: in blocks", fromBlocks.ms),
     inMs("filter 10,000: in a file", fromFile.ms),
@@ -79,6 +95,7 @@ export const row: Row = async ({ quick }) => {
   const lines: Line[] = [
     medianLine(inBlocks, { atMost: 5 }),
     medianLine(inFile, { atMost: 5 }),
+    medianLine(inMs("the same without its four requests", unpacked.ms), { atMost: 5 }),
     ratioLine(items, [items, inFile], { atLeast: 1 }),
     medianLine(inUnits("filter 10,000: in blocks", fromBlocks.units), { atMost: 130 }),
     medianLine(inUnits("filter 10,000: in a file", fromFile.units), { atMost: 130 }),

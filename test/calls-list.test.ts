@@ -181,7 +181,7 @@ describe("a customer's calls", () => {
         ...{
           callId: uniqueName(),
           setupMs: moment(daysAgo, ((i * 37) % count) * 60_000 + ++made),
-          seconds: 40 + (i % 60),
+          seconds: 40 + ((i * 7) % 60),
         },
       }));
     const posted = [lot(50, 40), lot(3, 60), lot(2, 30), lot(2, 30)];
@@ -200,7 +200,8 @@ describe("a customer's calls", () => {
       return { ids, steps };
     };
     for (const most of [1, 50, 1000]) expect((await walked(most)).ids).toEqual(wanted);
-    expect((await walked(1)).steps).toBeGreaterThan((await walked(1000)).steps);
+    // A step for each day at least.
+    expect((await walked(1)).steps).toBeGreaterThan(2);
     await fold(account);
     const late = lot(2, 20);
     await post(account, operator.source, late);

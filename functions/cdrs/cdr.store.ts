@@ -147,12 +147,27 @@ export interface CallDay {
   object: DayObject | undefined;
 }
 
-/** Days whose calls are counted already, and their files. */
-async function countedDays(account: string, { first, last }: DayRange): Promise<Map<number, DayObject | undefined>> {
-  const from = keys.trafficDay(account, dayName(first));
+interface CountedDays {
+  /** Days whose calls are counted already, and their files. */
+  files: Map<number, DayObject | undefined>;
+  after: Record<string, unknown> | undefined;
+}
+
+/** What is wanted is mostly found on the latest days. */
+const firstDays = 8;
+
+/** Counted days, the latest first: a few, or, behind those, as many as come at once. */
+async function countedDays(
+  account: string,
+  { first, last }: DayRange,
+  after: CountedDays["after"],
+): Promise<CountedDays> {
+  const { pk, sk: from } = keys.trafficDay(account, dayName(first));
   const to = keys.trafficDay(account, dayName(last)).sk;
-  const days = await queryAll(FiledDay, { pk: from.pk, from: from.sk, to });
-  return new Map(days.map(({ sk, object }) => [dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`)), object]));
+  const page = await queryPage({ pk, from, to, newestFirst: true, ...(after ? { after } : { limit: firstDays }) });
+  const days = page.items.map((item) => FiledDay.parse(item));
+  const dayOf = (sk: string) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`));
+  return { files: new Map(days.map(({ sk, object }) => [dayOf(sk), object])), after: page.after };
 }
 
 /** Days with calls that were taken over from another system. */
@@ -163,22 +178,34 @@ async function takenDays(account: string, { first, last }: DayRange): Promise<nu
 }
 
 /**
- * UTC days on which the account has calls, the latest first: those that its balance names, those that are counted, and
- * those of before. The balance is read first: a day leaves it only after it is counted, and after its file has whatever
- * was posted by then.
+ * UTC days on which the account has calls, the latest first and read as far as they are asked for: those that its balance
+ * names, those that are counted, and those of before. The balance is read first: a day leaves it only after it is counted,
+ * and after its file has whatever was posted by then.
  */
-export async function callDays(account: string, range: DayRange = everyDay): Promise<CallDay[]> {
+export async function* callDaysDown(account: string, range: DayRange = everyDay): AsyncGenerator<CallDay> {
   const stored = await get(StoredDays, keys.balance(account));
-  if (!stored) return [];
+  if (!stored) return;
   const open = new Set(daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last));
-  const [counted, before] = await Promise.all([countedDays(account, range), takenDays(account, range)]);
+  const [before, page] = await Promise.all([takenDays(account, range), countedDays(account, range, undefined)]);
   const taken = new Set(before);
-  return [...new Set([...open, ...counted.keys(), ...taken])]
-    .sort((a, b) => b - a)
-    .map((day) => {
-      const object = counted.get(day);
-      return { day, hasBlocks: open.has(day) || taken.has(day) || object === undefined, object };
-    });
+  const others = [...open, ...taken];
+  let above = Number.POSITIVE_INFINITY;
+  for (let { files, after }: CountedDays = page; ; { files, after } = await countedDays(account, range, after)) {
+    const down = after ? Math.min(...files.keys()) : range.first;
+    const days = new Set([...files.keys(), ...others.filter((day) => day >= down && day < above)]);
+    for (const day of [...days].sort((a, b) => b - a)) {
+      const object = files.get(day);
+      yield { day, hasBlocks: open.has(day) || taken.has(day) || object === undefined, object };
+    }
+    if (!after) return;
+    above = down;
+  }
+}
+
+export async function callDays(account: string, range?: DayRange): Promise<CallDay[]> {
+  const days: CallDay[] = [];
+  for await (const day of callDaysDown(account, range)) days.push(day);
+  return days;
 }
 
 /** The days alone. */

@@ -1,6 +1,6 @@
 import { type CallFilter, passing } from "./call-filter.ts";
 import { type FoundCall, newestFirst, type PlacedCall, placeOf } from "./call-order.ts";
-import { callDays } from "./cdr.store.ts";
+import { callDaysDown } from "./cdr.store.ts";
 import { DayCursor, DayReader, topOfDay } from "./day-reader.flow.ts";
 import { dayNumber } from "./day-set.ts";
 
@@ -46,7 +46,7 @@ export async function walkDown(account: string, filter: CallFilter, walk: Walk):
   const last = Math.min(dayNumber(filter.toMs - 1), cursor?.day ?? Number.POSITIVE_INFINITY);
   const wanted = { fromMs: filter.fromMs, toMs: filter.toMs, passes: passing(filter) };
   let left = walk.most;
-  for (const day of await callDays(account, { first: Math.max(0, dayNumber(filter.fromMs)), last })) {
+  for await (const day of callDaysDown(account, { first: Math.max(0, dayNumber(filter.fromMs)), last })) {
     if (left <= 0) return topOfDay(day.day);
     const from = cursor?.day === day.day ? cursor : undefined;
     const reader = await DayReader.open(account, day, wanted, from);

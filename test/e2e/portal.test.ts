@@ -22,9 +22,17 @@ async function enter({ page, origin }: Visitor, username: string, path = "/porta
 
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
 
+/** The call history, with the newest calls coming by themselves. */
+async function callsAsTheyCome(page: Page): Promise<void> {
+  await page.getByRole("table", { name: "Calls" }).getByRole("button").first().waitFor();
+  await page.getByRole("switch", { name: "Live" }).press("Space");
+  await page.getByRole("switch", { name: "Live", checked: true }).waitFor();
+  await page.getByRole("status", { name: "Live calls" }).filter({ hasText: "." }).waitFor();
+}
+
 /** The pages of the menu with something that they show once they are there. */
 const pages: [link: string, path: string, shown: (page: Page) => Promise<unknown>][] = [
-  ["Call history", "calls", (page) => page.getByRole("table", { name: "Calls" }).getByRole("button").first().waitFor()],
+  ["Call history", "calls", (page) => callsAsTheyCome(page)],
   ["Usage", "analysis", (page) => page.getByText("Answered").first().waitFor()],
   ["Call files", "call-files", (page) => page.getByText(/^\d+ files?$/).waitFor()],
   ["Invoices", "invoices", (page) => page.getByText(/^\d+ invoices?$/).waitFor()],
