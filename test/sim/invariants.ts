@@ -1,7 +1,7 @@
 import { decodeBlock } from "../../functions/cdrs/call-block.ts";
 import type { CallRow } from "../../functions/cdrs/call-row.ts";
 import { correctionsIn, isCorrections } from "../../functions/cdrs/correction.store.ts";
-import { overlaid } from "../../functions/cdrs/correction.ts";
+import { overlayOf } from "../../functions/cdrs/correction.ts";
 import { readMarks } from "../../functions/cdrs/seen.ts";
 import { BalanceRow, netOf, Totals } from "../../functions/ledger/balance.ts";
 import { effectOf, isPayment, LedgerEntry } from "../../functions/ledger/entry.ts";
@@ -121,7 +121,7 @@ export class Auditor {
   private noteCorrections(account: string, item: Attributes, touched: Set<string>): void {
     const [[block, corrections] = ["", undefined]] = correctionsIn([item as { pk: string; sk: string }]);
     const rows = decodeBlock(this.table.peek(item["pk"] as string, block)?.["block"] as Uint8Array);
-    for (const row of overlaid(rows, corrections)) {
+    for (const row of rows.map(overlayOf(corrections))) {
       const key = `${account} ${row.identity}`;
       const before = this.present.get(key) ?? fail("a call was corrected that is none", { key });
       this.present.set(key, row);
