@@ -83,9 +83,11 @@ function expected(operation: Operation, caller: Asking, id: string): Verdict {
     // What stands on its customers' invoices a reseller says itself.
     const isOwnPaper = path.endsWith("/letterhead");
     const opensOrChanges = (method === "PATCH" && !isOwnPaper) || path.endsWith("/invitations");
-    if (opensOrChanges && id === caller.self) return "forbidden";
+    // One's own keys are under another path; a customer stands above nobody.
+    const isOfKeys = path.includes("}/api-keys");
+    if ((opensOrChanges || isOfKeys) && id === caller.self) return "forbidden";
     // No tab is opened to these customers.
-    if (caller.kind === "customer" && needs.endsWith(":write")) return "forbidden";
+    if (caller.kind === "customer" && (isOfKeys || needs.endsWith(":write"))) return "forbidden";
   }
   if (caller.isSwitched && (operation.notSwitched || path.endsWith("/session/switch")))
     return operation.notSwitched ? "forbidden" : "in";

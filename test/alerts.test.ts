@@ -71,8 +71,20 @@ describe("an alert", () => {
     expect((await about(account)).map(({ text }) => text.replace(/^.*: /, ""))).toEqual([
       "95 % of the credit is used.",
     ]);
-    const mails = (await listMails(account, { limit: 50, after: undefined })).mails;
-    expect(mails.filter(({ kind }) => kind === "CREDIT_USED")).toHaveLength(2);
+    const told = async () =>
+      (await listMails(account, { limit: 50, after: undefined })).mails.filter(({ kind }) => kind === "CREDIT_USED");
+    expect(await told()).toHaveLength(2);
+    // Paid down to 46 %, and crossed anew by the next calls.
+    await pay(account, "5");
+    await look();
+    expect(await about(account)).toEqual([]);
+    await call(operator, account, [3500]);
+    await look();
+    await look();
+    expect((await about(account)).map(({ text }) => text.replace(/^.*: /, ""))).toEqual([
+      "80 % of the credit is used.",
+    ]);
+    expect(await told()).toHaveLength(3);
   });
 
   it("is raised of a customer that has spent 80 percent of its cap of the day", async () => {

@@ -55,6 +55,8 @@ beforeAll(async () => {
   ids["calls"] = (await operator.calls(theirs)).items[0].id;
   await bill(theirs, true);
   ids["invoices"] = (await invoiced(theirs))[0]?.number ?? "";
+  const them = await signInAs(other.username, goodPassword);
+  ids["api-keys"] = (await them("POST", "/own-api-keys", { name: "Books", scopes: ["calls:read"] })).body.id;
   await admin("POST", `${at}/invitations`, {});
   ids["mails"] = (await admin("GET", `${at}/mails`)).body.items[0].id;
   const { paths } = await apiDocument([app]);

@@ -120,3 +120,46 @@ it("a reseller's own key reaches its subtree and nothing beside or above it", as
   expect((await machine("GET", `/customers/${foreign.account}/calls`)).status).toBe(404);
   expect((await machine("GET", `/tariffs/${tariffId}`)).status).toBe(403);
 });
+
+describe("an account's keys, from above", () => {
+  it("are listed without secrets and ended by staff and by the resellers above, who find no others'", async () => {
+    const [mine, beside] = [await aReseller(admin, tariffId), await aReseller(admin, tariffId)];
+    const { account, username } = await itsCustomer(mine);
+    const me = await signInAs(username, goodPassword);
+    const [first, second] = [await aKey(me, { name: "First" }), await aKey(me, { name: "Second" })];
+    const path = `/customers/${account}/api-keys`;
+    for (const above of [admin, mine.api]) {
+      const { status, body } = await above("GET", path);
+      expect([status, body.items.map(({ name }: { name: string }) => name).sort()]).toEqual([200, ["First", "Second"]]);
+      expect(JSON.stringify(body)).not.toContain(first.secret);
+    }
+    expect((await beside.api("GET", path)).status).toBe(404);
+    expect((await beside.api("DELETE", `${path}/${first.id}`)).status).toBe(404);
+    expect([(await me("GET", path)).status, (await me("DELETE", `${path}/${first.id}`)).status]).toEqual([403, 403]);
+    expect((await by(second)("GET", path)).status).toBe(403);
+    const reader = await staff(["customers:read"]);
+    expect([(await reader("GET", path)).status, (await reader("DELETE", `${path}/${first.id}`)).status]).toEqual([
+      200, 403,
+    ]);
+    // A key is ended at its own account only, at once, and again is no fault.
+    const { account: other } = await itsCustomer(mine);
+    expect((await admin("DELETE", `/customers/${other}/api-keys/${first.id}`)).status).toBe(404);
+    expect((await by(first)("GET", `/customers/${account}`)).status).toBe(200);
+    for (const again of [204, 204]) expect((await mine.api("DELETE", `${path}/${first.id}`)).status).toBe(again);
+    expect((await by(first)("GET", `/customers/${account}`)).status).toBe(401);
+    expect((await getApiKey(first.id))?.revokedAt).not.toBeNull();
+    const [entry] = (await admin("GET", `/audit?account=${account}&kind=api-key`)).body.items;
+    expect(entry).toMatchObject({ actor: mine.account, action: "api-key.revoke", subject: first.id });
+  });
+
+  it("of a reseller are its own to see at its own page, and to end for whoever stands above it", async () => {
+    const mine = await aReseller(admin, tariffId);
+    const key = await aKey(mine.api, { scopes: ["customers:read"] });
+    const path = `/resellers/${mine.account}/api-keys`;
+    expect((await admin("GET", path)).body.items).toMatchObject([{ id: key.id, account: mine.account }]);
+    expect([(await mine.api("GET", path)).status, (await by(key)("GET", path)).status]).toEqual([403, 403]);
+    expect((await mine.api("DELETE", `${path}/${key.id}`)).status).toBe(403);
+    expect((await admin("DELETE", `${path}/${key.id}`)).status).toBe(204);
+    expect((await by(key)("GET", "/customers")).status).toBe(401);
+  });
+});

@@ -235,6 +235,14 @@ export interface paths {
         /** Analyse a customer's calls */
         get: operations["getCustomersByAccountAnalysis"];
     };
+    "/api/v1/customers/{account}/api-keys": {
+        /** List a customer's own API keys, newest first */
+        get: operations["getCustomersByAccountApiKeys"];
+    };
+    "/api/v1/customers/{account}/api-keys/{id}": {
+        /** Revoke an API key of a customer at once */
+        delete: operations["deleteCustomersByAccountApiKeysById"];
+    };
     "/api/v1/customers/{account}/call-days/fold": {
         /** Count a customer's days again and put their calls into files, part by part */
         post: operations["postCustomersByAccountCallDaysFold"];
@@ -742,6 +750,14 @@ export interface paths {
         get: operations["getResellersByReseller"];
         /** Change a reseller; its currency and its place never change */
         patch: operations["patchResellersByReseller"];
+    };
+    "/api/v1/resellers/{reseller}/api-keys": {
+        /** List a reseller's own API keys, newest first */
+        get: operations["getResellersByResellerApiKeys"];
+    };
+    "/api/v1/resellers/{reseller}/api-keys/{id}": {
+        /** Revoke an API key of a reseller at once */
+        delete: operations["deleteResellersByResellerApiKeysById"];
     };
     "/api/v1/resellers/{reseller}/branding": {
         /** Read a reseller's brand */
@@ -1308,6 +1324,9 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        AccountApiKeys: {
+            items: components["schemas"]["ApiKey"][];
+        };
         AccountCheck: {
             account: string;
             calls: number;
@@ -10420,6 +10439,41 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountApiKeys: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a customer's own API keys, newest first */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AccountApiKeys"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteCustomersByAccountApiKeysById: {
+        parameters: {
+            query?: never;
+            path: {
+                account: components["parameters"]["account"];
+                id: components["parameters"]["id"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key of a customer at once */
+            204: {
+                content?: never;
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     postCustomersByAccountCallDaysFold: {
         parameters: {
             query?: never;
@@ -13420,6 +13474,41 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Reseller"];
                 };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerApiKeys: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List a reseller's own API keys, newest first */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["AccountApiKeys"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    deleteResellersByResellerApiKeysById: {
+        parameters: {
+            query?: never;
+            path: {
+                id: components["parameters"]["id"];
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key of a reseller at once */
+            204: {
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };

@@ -48,9 +48,12 @@ export async function makeOwnApiKey(asked: NewOwnApiKey, principal: Principal, a
   return shown;
 }
 
-/** Ends a key of one's own at once; again is no fault. @throws Problem not_found, also for a key of somebody else */
-export async function endOwnApiKey(id: string, principal: Principal, at: number): Promise<void> {
-  const account = ownAccount(principal);
+/** Ends a key of one's own at once. @throws Problem as `endKeyOf` */
+export const endOwnApiKey = (id: string, principal: Principal, at: number): Promise<void> =>
+  endKeyOf(ownAccount(principal), id, principal, at);
+
+/** Ends a key of the account at once; again is no fault. @throws Problem not_found, also for a key of another account */
+export async function endKeyOf(account: string, id: string, principal: Principal, at: number): Promise<void> {
   const key = /^key_[0-9A-Z]{26}$/.test(id) ? await getApiKey(id) : undefined;
   if (key?.account !== account) throw new Problem("not_found", "There is no such key.");
   if (key.revokedAt !== null) return;

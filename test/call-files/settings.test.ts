@@ -17,18 +17,26 @@ import { sendDueWebhooks } from "../../functions/webhooks/send-webhooks.flow.ts"
 import { StoredWebhook } from "../../functions/webhooks/webhook.ts";
 import { goodPassword, send, signInAs, staff, uniqueName } from "../support/api.ts";
 import { anOperator, type Operator } from "../support/charging.ts";
+import { later } from "../support/clock.ts";
 import { aCustomer, faultsOf } from "../support/customers.ts";
 import { aReseller } from "../support/resellers.ts";
 import { cookieOf, switchTo, withCookie } from "../support/switched.ts";
 import { createTable } from "../support/table.ts";
 import { aTaker, callsAt, dayMs, filesOf, firstDay, hourMs, runAt, set, standingAt, wanted } from "./world.ts";
 
-let got: { headers: IncomingMessage["headers"]; body: string }[] = [];
+interface Got {
+  headers: IncomingMessage["headers"];
+  body: string;
+}
+
+/** A receiver that answers 204; at `/first-fails`, 503 to the first try of each message. */
+let got: Got[] = [];
 const receiver = createServer(async (request, reply) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  const isAgain = got.some(({ headers }) => headers["webhook-id"] === request.headers["webhook-id"]);
   got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-  reply.writeHead(204).end();
+  reply.writeHead(request.url === "/first-fails" && !isAgain ? 503 : 204).end();
 });
 
 let operator: Operator;
@@ -43,6 +51,13 @@ afterAll(() => {
   receiver.closeAllConnections();
   receiver.close();
 });
+
+/** As a receiver would do it, by nothing but the published rules. */
+function isSigned({ headers, body }: Got, secret: string): boolean {
+  const key = Buffer.from(secret.slice("whsec_".length), "base64");
+  const text = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
+  return headers["webhook-signature"] === `v1,${createHmac("sha256", key).update(text).digest("base64")}`;
+}
 
 const settingsOf = (account: string) => `/customers/${account}/call-file-settings`;
 
@@ -120,9 +135,7 @@ describe("a customer's webhook", () => {
     expect(await sendDueWebhooks(now() + 60_000)).toBe(0);
     const [event] = got;
     const { headers, body } = event ?? { headers: {}, body: "{}" };
-    const key = Buffer.from(secret.slice("whsec_".length), "base64");
-    const text = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
-    expect(headers["webhook-signature"]).toBe(`v1,${createHmac("sha256", key).update(text).digest("base64")}`);
+    expect(isSigned({ headers, body }, secret)).toBe(true);
     const { type, data } = JSON.parse(body);
     const [file] = await filesOf(operator, account);
     expect([type, data]).toMatchObject([
@@ -157,5 +170,46 @@ describe("a customer's webhook", () => {
     expect((await operator.admin("POST", path, {})).status).toBe(409);
     const [file] = await filesOf(operator, account);
     expect((await operator.admin("POST", `/customers/${account}/call-files/${file.id}/send`, {})).status).toBe(409);
+  });
+});
+
+describe("a webhook of the operator's own", () => {
+  it("that wants files of calls is told of each customer's, signed, tried again, with every try in its log", async () => {
+    got = [];
+    const key = () => ({ headers: { "idempotency-key": uniqueName() } });
+    const address = url.replace("/calls", "/first-fails");
+    const added = { url: address, events: ["calls.delivered"] };
+    const { id, secret } = (await operator.admin("POST", "/webhooks", added, key())).body;
+    const deaf = (await operator.admin("POST", "/webhooks", { url, events: ["alert.opened"] }, key())).body;
+    // The customer wants neither mail nor webhook: the operator is told all the same.
+    const account = await aTaker(operator, { emails: [] });
+    await callsAt(operator, account, [firstDay + hourMs, firstDay + 2 * hourMs]);
+    await runAt(firstDay + dayMs + 2 * hourMs);
+    const [file] = await filesOf(operator, account);
+    const toldOf = () =>
+      got.filter(
+        ({ body }) => JSON.parse(body).type === "calls.delivered" && JSON.parse(body).data.account === account,
+      );
+    await sendDueWebhooks(now() + 60_000);
+    expect(toldOf()).toHaveLength(1);
+    await later(31_000, () => sendDueWebhooks(now() + 60_000));
+    expect(toldOf()).toHaveLength(2);
+    for (const one of toldOf()) expect(isSigned(one, secret)).toBe(true);
+    const [first, second] = toldOf();
+    expect(first?.headers["webhook-id"]).toBe(second?.headers["webhook-id"]);
+    expect(JSON.parse(second?.body ?? "{}").data).toMatchObject({ account, id: file.id, rows: 2, charge: "0.12" });
+    const deliveries = (await operator.admin("GET", `/webhooks/${id}/deliveries`)).body.items;
+    const ofFile = deliveries.filter((one: { id: string }) => one.id === first?.headers["webhook-id"]);
+    expect(ofFile).toMatchObject([
+      {
+        ...{ type: "calls.delivered", status: "DELIVERED" },
+        tries: [
+          { status: 503, fault: "BAD_STATUS" },
+          { status: 204, fault: null },
+        ],
+      },
+    ]);
+    expect((await operator.admin("GET", `/webhooks/${deaf.id}/deliveries`)).body.items).toEqual([]);
+    for (const one of [id, deaf.id]) await operator.admin("DELETE", `/webhooks/${one}`);
   });
 });

@@ -5,6 +5,7 @@ import { countText } from "../ui/format.ts";
 import type { TrafficBy, TrafficGroup } from "./analysis.api.ts";
 import { cents } from "./cents.ts";
 import { byWords, groupName } from "./group-name.ts";
+import "./analysis.css";
 
 const nothing = <span className="dim">–</span>;
 
@@ -42,6 +43,7 @@ const nameColumn = ({ by, zone, choose }: Shown): Column<TrafficGroup> => ({
           name
         )}
         {by === "cause" ? <span className="dim"> {/^[A-Z_]+$/.test(group.key) ? "" : group.key}</span> : null}
+        {group.remedy ? <div className="remedy dim">{group.remedy}</div> : null}
       </>
     );
   },
@@ -66,9 +68,6 @@ export const trafficColumns = (shown: Shown): readonly Column<TrafficGroup>[] =>
     cell: ({ charge }) => <Money value={cents(charge)} />,
   },
   ...(shown.cost ? costColumns(shown.currency) : []),
-  ...(shown.by === "cause"
-    ? [{ id: "remedy", header: "What to do", cell: ({ remedy }: TrafficGroup) => remedy ?? nothing }]
-    : []),
 ];
 
 const costColumns = (currency: string): readonly Column<TrafficGroup>[] => [

@@ -1,3 +1,4 @@
+import { AccountApiKeys } from "../api-keys/account-api-keys.tsx";
 import { useMay } from "../auth/use-may.ts";
 import type { CustomerView } from "./customer.api.ts";
 import { DatedTaxes } from "./dated-taxes.tsx";
@@ -10,6 +11,7 @@ export function CustomerTerms({ customer }: { customer: CustomerView }) {
     <>
       <DatedTaxes customer={customer} />
       {seesMoney ? <MailSwitches account={customer.account} /> : null}
+      <AccountApiKeys holder={{ kind: "customer", account: customer.account }} />
     </>
   );
 }

@@ -33,8 +33,12 @@ function shownTimes({ from, to }: { from: string; to: string }) {
   const dayOf = (text: string, behindMs: number) => new Date(Date.parse(text) - behindMs).toISOString().slice(0, 10);
   return { from: isMidnight(from) ? dayOf(from, 0) : from, to: isMidnight(to) ? dayOf(to, dayMs) : to };
 }
+/** An instant is too long for half a line. */
 const inputOf = (text: string) =>
-  ({ type: isDay(text) ? "date" : "text", spellCheck: false, withAsterisk: true }) as const;
+  ({
+    ...(isDay(text) ? { type: "date" } : { type: "text", className: "wide" }),
+    ...{ spellCheck: false, withAsterisk: true },
+  }) as const;
 
 function initialOf(start: RerateStart): Values {
   const asked = { ...blank, from: daysAgo(30), to: daysAgo(0), ...start };

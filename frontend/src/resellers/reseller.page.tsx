@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconLogin2, IconPalette, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { lazy, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { sessionQuery } from "../auth/session.api.ts";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
 import { Code } from "../ui/copy.tsx";
@@ -20,6 +20,9 @@ import { ResellerStatement } from "./reseller-statement.tsx";
 import { ResellerTable } from "./reseller-table.tsx";
 import "./resellers.css";
 
+const AccountApiKeys = lazy(async () => ({
+  default: (await import("../api-keys/account-api-keys.tsx")).AccountApiKeys,
+}));
 const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-login.tsx")).SwitchLogin }));
 const BrandForm = lazy(async () => ({ default: (await import("./brand-form.tsx")).BrandForm }));
 const PaymentForm = lazy(async () => ({ default: (await import("./reseller-payment.tsx")).ResellerPayment }));
@@ -43,6 +46,7 @@ export function ResellerPage() {
           <ResellerCustomers reseller={reseller} />
           <ResellerStatement reseller={reseller} />
           <Invoices reseller={reseller} />
+          <Keys reseller={reseller} />
         </>
       ) : null}
     </Page>
@@ -51,6 +55,16 @@ export function ResellerPage() {
 
 const Invoices = ({ reseller }: { reseller: ResellerView }) =>
   useMay("money:read") ? <ResellerInvoices reseller={reseller} /> : null;
+
+/** A reseller has its own on a page of its own. */
+function Keys({ reseller: { account } }: { reseller: ResellerView }) {
+  const { data: session } = useQuery(sessionQuery);
+  return session && session.user.account !== account ? (
+    <Suspense>
+      <AccountApiKeys holder={{ kind: "reseller", account }} />
+    </Suspense>
+  ) : null;
+}
 
 const Heading = ({ reseller }: { reseller: ResellerView }) => (
   <>
