@@ -1,3 +1,4 @@
+import { checkVendorFilters } from "../cdrs/call-filter.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { isoInstant } from "../platform/clock.ts";
@@ -40,8 +41,7 @@ const isVendors = (by: string): boolean => by === "vendor" || by === "gateway";
 
 /** @throws Problem forbidden, where vendors are asked for by who may not see them */
 export function checkVendors({ by, vendor, gateway }: { by: string } & TrafficFilter, seesCost: boolean): void {
-  if (!seesCost && (isVendors(by) || vendor !== undefined || gateway !== undefined))
-    throw new Problem("forbidden", "Vendors and gateways are the operator's own business.");
+  checkVendorFilters({ vendor: isVendors(by) ? by : vendor, gateway }, seesCost);
 }
 
 /** @throws Problem invalid, where the range is too long */

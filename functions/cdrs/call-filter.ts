@@ -104,8 +104,13 @@ export function callFilterOf({ from, to, minCharge, maxCharge, ...rest }: CallFi
   throw new Problem("invalid", faults.map(({ says }) => says).join(" "), { fields });
 }
 
+interface VendorFilters {
+  vendor?: string | undefined;
+  gateway?: string | undefined;
+}
+
 /** @throws Problem forbidden, where vendors are asked for by who may not see them */
-export function checkVendorFilters({ vendor, gateway }: CallFilters, seesVendors: boolean): void {
+export function checkVendorFilters({ vendor, gateway }: VendorFilters, seesVendors: boolean): void {
   if (!seesVendors && (vendor !== undefined || gateway !== undefined))
     throw new Problem("forbidden", "Vendors and gateways are the operator's own business.");
 }

@@ -1,6 +1,6 @@
 import { type Principal, reaches } from "../auth/access.ts";
+import { checkVendorFilters } from "../cdrs/call-filter.ts";
 import { now } from "../platform/clock.ts";
-import { Problem } from "../platform/problem.ts";
 import { allLiveCalls, liveCallsOf } from "./live-call.store.ts";
 import { fits, type LiveCall, type LiveFilters, newestFirst, placeOf } from "./live-call.ts";
 import { showLiveCalls } from "./show-live-call.flow.ts";
@@ -29,8 +29,7 @@ export interface LivePage {
  */
 export async function listLiveCalls(asked: Asked, principal: Principal): Promise<LivePage> {
   const vendors = await vendorsFor(principal);
-  if (!vendors && (asked.vendor !== undefined || asked.gateway !== undefined))
-    throw new Problem("forbidden", "Vendors and gateways are for the operator's own people.");
+  checkVendorFilters(asked, vendors !== undefined);
   const { calls, isCut } = await (asked.account === undefined ? allLiveCalls() : liveCallsOf(asked.account));
   const mine = calls.filter(({ seen }) => reaches(principal, Object.keys(seen.amt)));
   const found = newestFirst(mine.filter((call) => fits(call, asked, (gateway) => vendors?.get(gateway)?.id)));
