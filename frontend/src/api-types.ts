@@ -292,7 +292,7 @@ export interface paths {
     "/api/v1/customers/{account}/cli-rules/{id}": {
         /** Remove one of the caller ID rules */
         delete: operations["deleteCustomersByAccountCliRulesById"];
-        /** Change one of the caller ID rules */
+        /** Change one of the caller ID rules, or put it on or off */
         patch: operations["patchCustomersByAccountCliRulesById"];
     };
     "/api/v1/customers/{account}/cli-rules/changed-numbers": {
@@ -510,7 +510,7 @@ export interface paths {
     "/api/v1/customers/{account}/translation-rules/{list}/{id}": {
         /** Remove one of the translation rules */
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
-        /** Change one of the translation rules */
+        /** Change one of the translation rules, or put it on or off */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}/changed-numbers": {
@@ -6026,6 +6026,12 @@ export interface components {
             /** @enum {string} */
             action?: "ALLOW" | "DENY";
             /**
+             * On
+             * @default true
+             */
+            enabled: boolean;
+            index?: number;
+            /**
              * @description In the grammar LEFT=>RIGHT, or LEFT alone where it is disallowed.
              * @example 44|%=>0044%
              */
@@ -7939,6 +7945,8 @@ export interface components {
         ShownTranslationRule: {
             /** @enum {string} */
             action: "ALLOW" | "DENY";
+            /** @default true */
+            enabled: boolean;
             finding: string | null;
             id: string;
             rule: string;
@@ -8654,6 +8662,16 @@ export interface components {
             /** @example -12.5 */
             tax: string;
         };
+        TranslationRuleChange: {
+            /** @enum {string} */
+            action?: "ALLOW" | "DENY";
+            enabled?: boolean;
+            /**
+             * @description In the grammar LEFT=>RIGHT, or LEFT alone where it is disallowed.
+             * @example 44|%=>0044%
+             */
+            rule?: string;
+        };
         TranslationRules: {
             findings: string[];
             items: components["schemas"]["ShownTranslationRule"][];
@@ -8663,7 +8681,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "text": "44|%=>0044%\n4490%"
+         *       "text": "44|%=>0044%\n4490%\noff: 33%=>%"
          *     }
          */
         TranslationRulesText: {
@@ -10753,11 +10771,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTranslationRule"];
+                "application/json": components["schemas"]["TranslationRuleChange"];
             };
         };
         responses: {
-            /** @description Change one of the caller ID rules */
+            /** @description Change one of the caller ID rules, or put it on or off */
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
@@ -12070,11 +12088,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTranslationRule"];
+                "application/json": components["schemas"]["TranslationRuleChange"];
             };
         };
         responses: {
-            /** @description Change one of the translation rules */
+            /** @description Change one of the translation rules, or put it on or off */
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
