@@ -387,6 +387,10 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/ip-devices/check": {
+        /** Say whether an address with a dial prefix is taken; nothing is saved */
+        get: operations["getCustomersByAccountIpDevicesCheck"];
+    };
     "/api/v1/customers/{account}/ledger-check": {
         /** Check one account now: its balance, its periods and all of its calls */
         get: operations["getCustomersByAccountLedgerCheck"];
@@ -464,6 +468,10 @@ export interface paths {
     "/api/v1/customers/{account}/sip-devices/{id}/secret": {
         /** Make a new secret, shown in this answer and never again */
         post: operations["postCustomersByAccountSipDevicesByIdSecret"];
+    };
+    "/api/v1/customers/{account}/sip-devices/check": {
+        /** Say whether a SIP login or an extension is taken; nothing is saved */
+        get: operations["getCustomersByAccountSipDevicesCheck"];
     };
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
@@ -1040,6 +1048,10 @@ export interface paths {
     "/api/v1/tariffs/from-cost/preview": {
         /** What a tariff made from vendors' costs would be, and what of it would be a loss */
         post: operations["postTariffsFromCostPreview"];
+    };
+    "/api/v1/user-names/check": {
+        /** Say whether a user name is taken */
+        get: operations["getUserNamesCheck"];
     };
     "/api/v1/users": {
         /** List users */
@@ -8393,6 +8405,12 @@ export interface components {
             /** @enum {string} */
             origin: "ov500" | "astpp" | "magnusbilling";
         };
+        TakenFields: {
+            items: {
+                message: string;
+                path: string;
+            }[];
+        };
         TakenInvoice: {
             /** Format: date */
             dueOn: string;
@@ -11331,6 +11349,28 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountIpDevicesCheck: {
+        parameters: {
+            query: {
+                deviceId?: string;
+                dialPrefix?: string;
+                ip: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether an address with a dial prefix is taken; nothing is saved */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TakenFields"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountLedgerCheck: {
         parameters: {
             query?: never;
@@ -11803,6 +11843,29 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountSipDevicesCheck: {
+        parameters: {
+            query?: {
+                deviceId?: components["parameters"]["deviceId"];
+                /** @description Unique in the account. */
+                extension?: string;
+                login?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether a SIP login or an extension is taken; nothing is saved */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TakenFields"];
                 };
             };
             default: components["responses"]["Refused"];
@@ -15148,6 +15211,24 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["PricingPreview"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getUserNamesCheck: {
+        parameters: {
+            query: {
+                username: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether a user name is taken */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TakenFields"];
                 };
             };
             default: components["responses"]["Refused"];
