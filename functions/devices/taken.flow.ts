@@ -1,7 +1,7 @@
 import type { Principal } from "../auth/access.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import { deviceOfExtension, sipDeviceByLogin } from "./device.store.ts";
-import { rivalProblem, rivalOfRow } from "./ip-claim.flow.ts";
+import { rivalOfRow, rivalProblem } from "./ip-claim.flow.ts";
 import type { IpRow } from "./ip-row.ts";
 import { extensionWord, loginWord } from "./sip-device.flow.ts";
 

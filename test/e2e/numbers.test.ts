@@ -135,6 +135,15 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByRole("cell", { name: "acmedesk Copy login" }).waitFor();
   // Who typed it knows it: it is not shown once more.
   await dialog.waitFor({ state: "detached" });
+  // A login and an extension that are somebody's are said to be while they are typed.
+  await page.getByRole("button", { name: "Add SIP device" }).click();
+  await dialog.getByLabel("SIP device login").fill("AcmeDesk");
+  await dialog.getByText("This SIP login is taken.").waitFor();
+  await dialog.getByLabel("Extension number").fill("177");
+  await dialog.getByText("This extension is another device's of the account.").waitFor();
+  expect(await faultsOf(page, "sip-login-taken")).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Leave without saving" }).click();
   // A secret that is made is shown once, with what a phone needs beside it.
   await page.getByRole("button", { name: "Actions for acmedesk", exact: true }).click();
   await page.getByRole("menuitem", { name: "Make a new secret" }).click();

@@ -42,7 +42,7 @@ interface IpDeviceFormProps {
 
 export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
   const queryClient = useQueryClient();
-  const initial = device ? pickOf(device) : empty;
+  const initial = device ? valuesOf(device) : empty;
   const handle = useSchemaForm<Values, IpDeviceView>({
     schema: NewIpDevice,
     shape: NewIpDevice.shape,
@@ -91,7 +91,8 @@ function useFreeAddress({ field, form }: FormHandle<Values>, account: string, de
   return useTaken(field, isNew ? { path: `/api/v1/customers/${account}/ip-devices/check`, query } : undefined);
 }
 
-const pickOf = ({
+/** What a device is made with. */
+export const valuesOf = ({
   id: _id,
   account: _account,
   createdAt: _createdAt,
