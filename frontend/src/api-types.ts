@@ -56,7 +56,7 @@ export interface paths {
     "/api/v1/billing-runs": {
         /** List billing runs, newest first */
         get: operations["getBillingRuns"];
-        /** Issue the invoices of all customers whose period is over, or of one, in the background */
+        /** Issue the invoices of all customers and resellers whose period is over, or of one, in the background */
         post: operations["postBillingRuns"];
     };
     "/api/v1/billing-runs/{id}": {
@@ -9369,7 +9369,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
+            /** @description Issue the invoices of all customers and resellers whose period is over, or of one, in the background */
             202: {
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
