@@ -1,6 +1,7 @@
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { replaceSend } from "../functions/platform/table.ts";
+import { uniqueNet } from "./support/addresses.ts";
 import { type Caller, staff } from "./support/api.ts";
 import { csvOf, readImport, rowsOf, sheetRow, tellOfSheet, triedSheet } from "./support/customer-imports.ts";
 import { aCustomer, aTariff } from "./support/customers.ts";
@@ -57,10 +58,10 @@ describe("an import whose run dies", () => {
 
   it("makes each address once, many of one network among them", async () => {
     const { username } = await aCustomer(admin, tariff);
-    const net = Math.floor(Math.random() * 250);
+    const net = uniqueNet();
     const rows = Array.from({ length: 30 }, (_, n) => ({
       username,
-      ip: `198.18.${net}.${n}`,
+      ip: `${net}.${n}`,
       "max call sessions": "1",
       cps: "1",
     }));

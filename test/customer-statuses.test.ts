@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { CustomerStatus } from "../functions/customers/customer.ts";
 import { statusAllows } from "../functions/customers/status-rules.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
@@ -20,7 +21,6 @@ beforeAll(async () => {
 });
 
 const limits = { maxCallSessions: 1, callSessionsPerSecond: 1 };
-const octet = () => Math.floor(Math.random() * 250);
 
 interface Subject {
   account: string;
@@ -51,7 +51,7 @@ async function inStatus(status: string, what: string): Promise<Subject> {
   const [code, login] = [uniqueName(), uniqueName()];
   const { account, username } = await aCustomer(admin, operator.tariff, { switchAccounts: [code] });
   const path = `/customers/${account}`;
-  const ip = `10.${octet()}.${octet()}.${octet()}`;
+  const ip = uniqueIp();
   if (what === freedom) {
     await admin("POST", `${path}/ip-devices`, { ip, ...limits });
     await admin("POST", `${path}/sip-devices`, { login, extension: "100", ...limits });
@@ -101,7 +101,7 @@ let dids = 0;
 /** Whether a call of somebody outside rings at the customer's device. */
 async function isReached(status: string): Promise<boolean> {
   const { account } = await aCustomer(admin, operator.tariff);
-  const [number, host] = [didOf(dids++), `10.${octet()}.${octet()}.${octet()}`];
+  const [number, host] = [didOf(dids++), uniqueIp()];
   const made = async (path: string, body: object) => {
     const reply = await admin("POST", path, body);
     expect(reply).toMatchObject({ status: 201 });
@@ -154,7 +154,7 @@ const probes: Record<string, (subject: Subject, status: string) => Promise<boole
   "What it used is invoiced": (_subject, status) => isInvoiced(status),
   "Its fields can be changed": ({ path }) => isDone(admin("PATCH", path, { company: "Another Name" })),
   "Devices can be added": async ({ path }) => {
-    const ip = `10.${octet()}.${octet()}.${octet()}`;
+    const ip = uniqueIp();
     const address = await isDone(admin("POST", `${path}/ip-devices`, { ip, ...limits }));
     const asked = { login: uniqueName(), extension: "101", ...limits };
     expect(await isDone(admin("POST", `${path}/sip-devices`, asked))).toBe(address);

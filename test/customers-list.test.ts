@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Listing } from "../functions/customers/listing.ts";
 import { inOrder } from "../functions/customers/listing-order.ts";
 import { hasAddress, hasWords } from "../functions/customers/matching.ts";
+import { uniqueNet } from "./support/addresses.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff } from "./support/customers.ts";
 
@@ -35,7 +36,7 @@ describe("the list of customers", () => {
   let admin: Caller;
   const tag = uniqueName();
   const accounts: string[] = [];
-  const net = `198.18.${Math.floor(Math.random() * 250)}`;
+  const net = uniqueNet();
   const login = uniqueName();
 
   beforeAll(async () => {

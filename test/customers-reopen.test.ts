@@ -7,6 +7,7 @@ import { aliasOwner, getSipDevice, ipRowsFor, sipDeviceByLogin } from "../functi
 import { keptDevicesOf } from "../functions/devices/kept-device.store.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 
@@ -18,12 +19,10 @@ beforeAll(async () => {
 });
 
 const limits = { maxCallSessions: 1, callSessionsPerSecond: 1 };
-const net = Math.floor(Math.random() * 250);
-let host = 1;
 
 /** A customer with a code, an address that has a code of its own, and a SIP user. */
 async function whole(more: object = {}) {
-  const [code, deviceCode, login, ip] = [uniqueName(), uniqueName(), uniqueName(), `198.19.${net}.${host++}`];
+  const [code, deviceCode, login, ip] = [uniqueName(), uniqueName(), uniqueName(), uniqueIp()];
   const customer = await aCustomer(admin, tariffId, { switchAccounts: [code], ...more });
   const path = `/customers/${customer.account}`;
   const ips = await admin("POST", `${path}/ip-devices`, { ip, ...limits, switchAccounts: [deviceCode] });

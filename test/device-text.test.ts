@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { mostPasted, readIpDevices, readSipDevices } from "../functions/devices/device-text.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff } from "./support/customers.ts";
 
@@ -57,7 +58,7 @@ describe("what was read of a pasted text", () => {
   it("is what the API adds, device by device", async () => {
     const { account } = await aCustomer(admin, await aTariff(admin));
     const login = uniqueName();
-    const [ip] = readIpDevices(`10.${Math.floor(Math.random() * 250)}.7.9, 100, 3, 1, Trunk`, limits).devices;
+    const [ip] = readIpDevices(`${uniqueIp()}, 100, 3, 1, Trunk`, limits).devices;
     const [sip] = readSipDevices(`${login}, 201`, limits).devices;
     expect((await admin("POST", `/customers/${account}/ip-devices`, ip?.device)).status).toBe(201);
     expect((await admin("POST", `/customers/${account}/sip-devices`, sip?.device)).status).toBe(201);

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { aliasOf, ipRowsFor } from "../functions/devices/device.store.ts";
 import { blockOf, covers, networkText, overlaps, parseNetwork } from "../functions/devices/ip-network.ts";
+import { uniqueNet } from "./support/addresses.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 
@@ -16,9 +17,7 @@ beforeAll(async () => {
   other = (await aCustomer(admin, tariffId, { company: "Other Voice" })).account;
 });
 
-let net = Math.floor(Math.random() * 60_000);
 /** A /24 that no other test uses, without its last part. */
-const freshNet = (): string => `10.${(net >> 8) & 255}.${net++ & 255}`;
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
 const ipPath = (owner = account) => `/customers/${owner}/ip-devices`;
 const add = (ip: string, more: object = {}, owner = account) =>
@@ -97,7 +96,7 @@ describe("addresses", () => {
 
 describe("an IP device", () => {
   it("is kept with its canonical address and is what the switch's question finds", async () => {
-    const at = freshNet();
+    const at = uniqueNet();
     const reply = await add(`${at}.77/28`, { dialPrefix: "100", description: "PBX" });
     expect(reply.status).toBe(201);
     expect(reply.body).toMatchObject({ ip: `${at}.64/28`, dialPrefix: "100%", status: "ACTIVE", account, version: 1 });
@@ -108,7 +107,7 @@ describe("an IP device", () => {
   });
 
   it("orders rows by the longest mask, then the longest prefix", async () => {
-    const at = freshNet();
+    const at = uniqueNet();
     const wide = (await add(`${at}.0/24`)).body.id;
     const narrow = (await add(`${at}.5`, { dialPrefix: "20" })).body.id;
     const narrowest = (await add(`${at}.5`, { dialPrefix: "200%" })).body.id;
@@ -124,7 +123,7 @@ describe("an IP device", () => {
     { first: "5", second: "0/24", prefix: ["100", "100"], status: 409, because: "the wider network holds the address" },
     { first: "0/28", second: "16/28", prefix: ["", ""], status: 201, because: "neighbours do not overlap" },
   ])("of another customer may not claim the same calls: $because", async ({ first, second, prefix, status }) => {
-    const at = freshNet();
+    const at = uniqueNet();
     expect((await add(`${at}.${first}`, { dialPrefix: prefix[0] })).status).toBe(201);
     const reply = await add(`${at}.${second}`, { dialPrefix: prefix[1] }, other);
     expect(reply.status).toBe(status);
@@ -132,7 +131,7 @@ describe("an IP device", () => {
   });
 
   it("goes to exactly one of eight that claim the same address at once", async () => {
-    const at = freshNet();
+    const at = uniqueNet();
     const owners = Array.from({ length: 8 }, (_, i) => (i % 2 ? account : other));
     const replies = await Promise.all(owners.map((owner) => add(`${at}.9`, {}, owner)));
     expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
@@ -140,14 +139,14 @@ describe("an IP device", () => {
   });
 
   it("and its neighbours in one network are all kept when they are added at once", async () => {
-    const at = freshNet();
+    const at = uniqueNet();
     const replies = await Promise.all([1, 2, 3, 4].map((host) => add(`${at}.${host}`)));
     expect(replies.map((reply) => reply.status)).toEqual([201, 201, 201, 201]);
     for (const host of [1, 2, 3, 4]) expect(await ipRowsFor(`${at}.${host}`)).toHaveLength(1);
   });
 
   it("moves to another network with all its rows", async () => {
-    const [from, to] = [freshNet(), freshNet()];
+    const [from, to] = [uniqueNet(), uniqueNet()];
     const { id } = (await add(`${from}.1`)).body;
     const reply = await admin(
       "PATCH",
@@ -163,7 +162,7 @@ describe("an IP device", () => {
   });
 
   it("is free for others once it is removed", async () => {
-    const at = freshNet();
+    const at = uniqueNet();
     const { id } = (await add(`${at}.1`)).body;
     expect((await admin("DELETE", `${ipPath()}/${id}`)).status).toBe(204);
     expect((await admin("GET", `${ipPath()}/${id}`)).status).toBe(404);
@@ -171,7 +170,7 @@ describe("an IP device", () => {
   });
 
   it("is not found under another customer's account", async () => {
-    const { id } = (await add(`${freshNet()}.1`)).body;
+    const { id } = (await add(`${uniqueNet()}.1`)).body;
     expect((await admin("GET", `${ipPath(other)}/${id}`)).status).toBe(404);
     expect((await admin("DELETE", `${ipPath(other)}/${id}`)).status).toBe(404);
   });
@@ -191,7 +190,7 @@ describe("an IP device", () => {
     { field: "switchAccounts", bad: ["a b"], because: "a code without spaces" },
     { field: "account", bad: "C00000001", because: "it is the customer's, read only" },
   ])("with a wrong $field is refused: $because", async ({ field, bad }) => {
-    const reply = await add(`${freshNet()}.1`, { [field]: bad });
+    const reply = await add(`${uniqueNet()}.1`, { [field]: bad });
     expect(reply.status).toBe(422);
     expect(faultsOf(reply).some((path) => path.split(".")[0] === field)).toBe(true);
   });
@@ -211,9 +210,9 @@ describe("an IP device", () => {
 
   it("carries codes of its own by which switches find it", async () => {
     const code = uniqueName();
-    const { id } = (await add(`${freshNet()}.1`, { switchAccounts: [code] })).body;
+    const { id } = (await add(`${uniqueNet()}.1`, { switchAccounts: [code] })).body;
     expect(await aliasOf("src_any", code)).toEqual({ account, deviceId: id });
-    expect((await add(`${freshNet()}.1`, { switchAccounts: [code] }, other)).status).toBe(409);
+    expect((await add(`${uniqueNet()}.1`, { switchAccounts: [code] }, other)).status).toBe(409);
   });
 });
 

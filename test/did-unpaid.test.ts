@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getDid } from "../functions/dids/did.store.ts";
 import { now } from "../functions/platform/clock.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { uniqueName } from "./support/api.ts";
 import { anOperator, type Operator } from "./support/charging.ts";
 import { later } from "./support/clock.ts";
@@ -42,7 +43,7 @@ describe("rent that balance and credit do not cover", () => {
       cancellationCharge: "9",
     });
     expect(rent).toMatchObject({ standing: "GRACE", unpaidSince: today() });
-    const ip = `198.18.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+    const ip = uniqueIp();
     const vendor = (await operator.admin("POST", "/vendors", { name: uniqueName(), currency: "EUR" })).body;
     await operator.admin("POST", `/vendors/${vendor.id}/gateways`, {
       name: uniqueName(),

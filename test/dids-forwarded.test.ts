@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { uniqueIp } from "./support/addresses.ts";
 import { uniqueName } from "./support/api.ts";
 import { addRate } from "./support/charging.ts";
 import { aTariff, faultsOf } from "./support/customers.ts";
@@ -24,7 +25,7 @@ const aDid = async (fields: object) => {
 
 beforeAll(async () => {
   board = await aSwitchboard();
-  carrier = `198.19.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+  carrier = uniqueIp();
   const vendor = await made("/vendors", { name: uniqueName(), currency: "EUR" });
   await made(`/vendors/${vendor.id}/gateways`, { name: uniqueName(), host: "192.0.2.3", aliases: [carrier] });
 });

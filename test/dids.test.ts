@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { changedDid, didOwnerAt, type StoredDid } from "../functions/dids/did.ts";
 import { noCharges } from "../functions/dids/rent.ts";
 import type { Verdict } from "../functions/switch/call-request.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { signInAs, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "./support/charging.ts";
 import { aTariff, faultsOf } from "./support/customers.ts";
@@ -193,7 +194,7 @@ describe("a switch that asks for a call from outside", () => {
 
   /** An address that a vendor's gateway is known by. */
   async function aCarrier(): Promise<string> {
-    const ip = `198.18.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+    const ip = uniqueIp();
     const vendor = await made("/vendors", { name: uniqueName(), currency: "EUR" });
     await made(`/vendors/${vendor.id}/gateways`, { name: uniqueName(), host: "192.0.2.3", aliases: [ip] });
     return ip;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { apiDocument } from "../bin/openapi-document.ts";
 import { selfEditTabs } from "../functions/customers/customer-fields.ts";
 import { app } from "../functions/handlers/admin-api.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, goodPassword, signInAs } from "./support/api.ts";
 import { anOperator } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
@@ -38,8 +39,7 @@ beforeAll(async () => {
   const other = await aCustomer(admin, operator.tariff, { ...opened, email: "theirs@mail.example" });
   theirs = other.account;
   const at = `/customers/${theirs}`;
-  const octet = () => Math.floor(Math.random() * 250);
-  ids["ip-devices"] = await made(`${at}/ip-devices`, { ip: `198.18.${octet()}.${octet()}`, dialPrefix: "", ...limits });
+  ids["ip-devices"] = await made(`${at}/ip-devices`, { ip: uniqueIp(), dialPrefix: "", ...limits });
   ids["sip-devices"] = await made(`${at}/sip-devices`, {
     login: `x${crypto.randomUUID().slice(0, 12)}`,
     extension: "101",

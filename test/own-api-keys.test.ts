@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { getApiKey } from "../functions/auth/api-key.store.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, goodPassword, send, signInAs, staff } from "./support/api.ts";
 import { later } from "./support/clock.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
@@ -62,8 +63,7 @@ describe("a customer's own API key", () => {
       expect.arrayContaining(["devices:write", "money:read"]),
     );
     const machine = by(await aKey(me, { scopes: ["devices:read", "devices:write"] }));
-    const ip = () => `198.18.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
-    const device = () => ({ ip: ip(), dialPrefix: "", maxCallSessions: 1, callSessionsPerSecond: 1 });
+    const device = () => ({ ip: uniqueIp(), dialPrefix: "", maxCallSessions: 1, callSessionsPerSecond: 1 });
     expect((await machine("POST", `/customers/${account}/ip-devices`, device())).status).toBe(201);
     expect((await machine("POST", `/customers/${account}/sip-devices`, { login: "a", extension: "1" })).status).toBe(
       403,

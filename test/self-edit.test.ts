@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { selfEditTabs } from "../functions/customers/customer-fields.ts";
 import { getIpDevice } from "../functions/devices/device.store.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 
@@ -17,7 +18,6 @@ beforeAll(async () => {
   portal = await signInAs(customer.username, goodPassword);
 });
 
-const address = () => `198.19.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
 const limits = { maxCallSessions: 1, callSessionsPerSecond: 1 };
 
 /** By tab, a change on it and what comes of it where it is allowed. */
@@ -25,7 +25,7 @@ const changes: Record<
   (typeof selfEditTabs)[number],
   () => [method: string, path: string, body: object, status: number]
 > = {
-  "ip-devices": () => ["POST", "ip-devices", { ip: address(), dialPrefix: "", ...limits }, 201],
+  "ip-devices": () => ["POST", "ip-devices", { ip: uniqueIp(), dialPrefix: "", ...limits }, 201],
   "sip-devices": () => ["POST", "sip-devices", { login: uniqueName(), extension: "101", ...limits }, 201],
   "dialing-routes": () => ["PUT", "dialing-routes", { text: "" }, 200],
   source: () => ["PUT", "translation-rules/source", { text: "" }, 200],
@@ -77,7 +77,7 @@ it("never opens the customer's own terms, money or rules of the CLI", async () =
 it("lets a customer set no tariff and no switch's code on its own device, and keep those that staff set", async () => {
   await open(["ip-devices"]);
   const path = `/customers/${account}/ip-devices`;
-  const mine = { ip: address(), dialPrefix: "", ...limits };
+  const mine = { ip: uniqueIp(), dialPrefix: "", ...limits };
   const wanted = await portal("POST", path, { ...mine, tariffId: tariff, switchAccounts: [uniqueName()] });
   expect([wanted.status, faultsOf(wanted).sort()]).toEqual([422, ["switchAccounts", "tariffId"]]);
   const byStaff = (await admin("POST", path, { ...mine, tariffId: tariff })).body;

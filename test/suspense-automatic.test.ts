@@ -7,6 +7,7 @@ import { replaceSend } from "../functions/platform/table.ts";
 import { retryDue } from "../functions/suspense/retry-due.flow.ts";
 import { waitingCells } from "../functions/suspense/suspense.store.ts";
 import { addedSource } from "./intake/world.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, aPricedTariff, type Operator, rate } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
@@ -86,7 +87,7 @@ const cases: Record<string, () => Promise<Case>> = {
   "UNKNOWN_CUSTOMER, the address is added": async () => {
     const account = await operator.newAccount();
     const source = await newSource("ip");
-    const ip = `10.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}.7`;
+    const ip = uniqueIp();
     const device = { ip, dialPrefix: "", maxCallSessions: 1, callSessionsPerSecond: 1 };
     const mend = () => operator.admin("POST", `/customers/${account}/ip-devices`, device);
     return { source, call: aCallOf(null, source, { sourceIp: ip }), account, mend };

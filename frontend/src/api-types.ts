@@ -3388,6 +3388,12 @@ export interface components {
              */
             account: string | null;
             /**
+             * Monthly rent of each further call
+             * @description For each call at a time beyond those included, with the rent of the number.
+             * @example 0.0125
+             */
+            callRent: string;
+            /**
              * Cancellation charge
              * @description Once, when the customer gives the number up.
              * @example 0.0125
@@ -3408,6 +3414,13 @@ export interface components {
              * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
              */
             forwardTo: string | null;
+            /** Of these included in the rent */
+            includedCalls: number;
+            /**
+             * Calls at a time
+             * @description More callers hear that it is busy. None: as many as its customer and device may have.
+             */
+            maxCalls: number | null;
             /**
              * Monthly rent
              * @description In advance; a month that is not had whole is paid by its days.
@@ -3452,6 +3465,11 @@ export interface components {
              */
             account?: string | null;
             /**
+             * Monthly rent of each further call
+             * @description For each call at a time beyond those included, with the rent of the number.
+             */
+            callRent?: string;
+            /**
              * Cancellation charge
              * @description Once, when the customer gives the number up.
              */
@@ -3468,6 +3486,13 @@ export interface components {
              * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
              */
             forwardTo?: string | null;
+            /** Of these included in the rent */
+            includedCalls?: number;
+            /**
+             * Calls at a time
+             * @description More callers hear that it is busy. None: as many as its customer and device may have.
+             */
+            maxCalls?: number | null;
             /**
              * Monthly rent
              * @description In advance; a month that is not had whole is paid by its days.
@@ -4957,6 +4982,12 @@ export interface components {
              */
             account?: string | null;
             /**
+             * Monthly rent of each further call
+             * @description For each call at a time beyond those included, with the rent of the number.
+             * @default 0
+             */
+            callRent: string;
+            /**
              * Cancellation charge
              * @description Once, when the customer gives the number up.
              * @default 0
@@ -4977,6 +5008,16 @@ export interface components {
              * @description A number outside at which it rings instead, in its international form. The customer pays for the call there as for one of its own.
              */
             forwardTo?: string | null;
+            /**
+             * Of these included in the rent
+             * @default 0
+             */
+            includedCalls: number;
+            /**
+             * Calls at a time
+             * @description More callers hear that it is busy. None: as many as its customer and device may have.
+             */
+            maxCalls?: number | null;
             /**
              * Monthly rent
              * @description In advance; a month that is not had whole is paid by its days.
@@ -6872,7 +6913,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "DID_BUSY" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;

@@ -29,8 +29,11 @@ export interface Charging {
 export type Charged = { kind: "writes"; writes: Write[] } | { kind: "uncovered"; account: string };
 
 const words = { SETUP: "Set-up", RENT: "Rent", CANCELLATION: "Cancellation" } as const;
-const noteOf = ({ kind, number, period }: DidCharge): string =>
-  `${words[kind]} of ${number}${period ? `, ${period.from} to ${daysAfter(period.until, -1)}` : ""}`;
+function noteOf({ kind, number, period, extraCalls = 0 }: DidCharge): string {
+  const days = period ? `, ${period.from} to ${daysAfter(period.until, -1)}` : "";
+  const more = extraCalls > 0 ? `, with ${extraCalls} more ${extraCalls === 1 ? "call" : "calls"} at a time` : "";
+  return `${words[kind]} of ${number}${days}${more}`;
+}
 
 interface Level {
   account: string;

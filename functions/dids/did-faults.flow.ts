@@ -8,7 +8,7 @@ import { getDid } from "./did.store.ts";
 import type { StoredDid } from "./did.ts";
 import { deviceNames } from "./did-devices.flow.ts";
 
-const chargeNames = ["setupCharge", "monthlyRent", "cancellationCharge"] as const;
+const chargeNames = ["setupCharge", "monthlyRent", "cancellationCharge", "callRent"] as const;
 type Priced = Pick<StoredDid, (typeof chargeNames)[number] | "currency">;
 
 /** Coins of which currency the charges are. */
@@ -25,7 +25,13 @@ function chargeFaults(did: Priced, owner: Customer | undefined): FieldFault[] {
     .map((path) => ({ path, message: `Must have at most ${decimals} decimals: ${currency} has no smaller coin.` }));
 }
 
-type Judged = Priced & Pick<StoredDid, "account" | "ringsAt" | "forwardTo" | "tariffId">;
+type Judged = Priced & Pick<StoredDid, "account" | "ringsAt" | "forwardTo" | "tariffId" | "maxCalls">;
+
+/** Calls beyond those included are counted from a limit. */
+const callFaults = ({ callRent, maxCalls }: Pick<Judged, "callRent" | "maxCalls">): FieldFault[] =>
+  nanoOf(callRent) > 0n && maxCalls === null
+    ? [{ path: "maxCalls", message: "Say how many: calls beyond those included cost rent." }]
+    : [];
 
 /** What is wrong with where numbers are forwarded to. */
 async function forwardFault(numbers: readonly string[], { forwardTo, ringsAt, tariffId }: Judged) {
@@ -42,7 +48,7 @@ function stockFaults({ ringsAt, forwardTo, tariffId, ...did }: Judged): FieldFau
   if (ringsAt !== null) faults.push({ path: "ringsAt", message: "A number in stock rings nowhere." });
   if (forwardTo !== null) faults.push({ path: "forwardTo", message: "A number in stock is forwarded nowhere." });
   if (tariffId !== null) faults.push({ path: "tariffId", message: "A number in stock has no tariff." });
-  return [...faults, ...chargeFaults(did, undefined)];
+  return [...faults, ...callFaults(did), ...chargeFaults(did, undefined)];
 }
 
 async function faultsOf(numbers: readonly string[], did: Judged): Promise<FieldFault[]> {
@@ -60,7 +66,7 @@ async function faultsOf(numbers: readonly string[], did: Judged): Promise<FieldF
   const tariff = tariffId === null ? undefined : await getTariff(tariffId);
   const sold = tariff && isSoldBy(tariff, customer.reseller) && tariff.currency === customer.currency;
   if (tariffId !== null && !sold) wrong("tariffId", `Must be one of the tariffs in ${customer.currency}.`);
-  return [...faults, ...chargeFaults(did, customer)];
+  return [...faults, ...callFaults(did), ...chargeFaults(did, customer)];
 }
 
 /** @throws Problem invalid that names every fault */

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { AccountCode } from "../customers/customer.ts";
 import { Money, optional, PlainText } from "../customers/customer-fields.ts";
-import { Currency, nanoOf } from "../money/money.ts";
-import { firstRent, noCharges, Rent, RentStanding, rentFromNow } from "./rent.ts";
+import { Currency } from "../money/money.ts";
+import { firstRent, monthlyPrice, noCharges, Rent, RentStanding, rentFromNow } from "./rent.ts";
 
 /**
  * A DID is a number of ours at which callers from outside reach a customer. It is the customer's by the whole number, never
@@ -15,6 +15,8 @@ export const DidNumber = z
   .string(numberRule)
   .overwrite((text) => text.replace(/[\s().-]/g, "").replace(/^\+/, ""))
   .regex(/^[1-9]\d{4,14}$/, numberRule);
+
+const callsRule = "Must be a whole number from 1 to 10000.";
 
 const fields = {
   account: optional(AccountCode).meta({ title: "Customer", description: "Whose it is; none: in stock." }),
@@ -42,6 +44,19 @@ const fields = {
     title: "Cancellation charge",
     description: "Once, when the customer gives the number up.",
   }),
+  maxCalls: optional(z.int(callsRule).min(1, callsRule).max(10_000, callsRule)).meta({
+    title: "Calls at a time",
+    description: "More callers hear that it is busy. None: as many as its customer and device may have.",
+  }),
+  includedCalls: z
+    .int("Must be a whole number of calls.")
+    .min(0, "Must not be below 0.")
+    .max(10_000, callsRule)
+    .meta({ title: "Of these included in the rent" }),
+  callRent: Money.meta({
+    title: "Monthly rent of each further call",
+    description: "For each call at a time beyond those included, with the rent of the number.",
+  }),
   currency: optional(Currency).meta({
     title: "Currency of the charges",
     description: "That of the customer. Needed for a number in stock that has charges.",
@@ -66,6 +81,9 @@ export const NewDids = z
     setupCharge: fields.setupCharge.default(noCharges.setupCharge),
     monthlyRent: fields.monthlyRent.default(noCharges.monthlyRent),
     cancellationCharge: fields.cancellationCharge.default(noCharges.cancellationCharge),
+    maxCalls: fields.maxCalls.default(noCharges.maxCalls),
+    includedCalls: fields.includedCalls.default(noCharges.includedCalls),
+    callRent: fields.callRent.default(noCharges.callRent),
     currency: fields.currency.default(noCharges.currency),
   })
   .meta({ id: "NewDids" });
@@ -102,6 +120,9 @@ export const StoredDid = z.object({
   setupCharge: fields.setupCharge.default(noCharges.setupCharge),
   monthlyRent: fields.monthlyRent.default(noCharges.monthlyRent),
   cancellationCharge: fields.cancellationCharge.default(noCharges.cancellationCharge),
+  maxCalls: fields.maxCalls.default(noCharges.maxCalls),
+  includedCalls: fields.includedCalls.default(noCharges.includedCalls),
+  callRent: fields.callRent.default(noCharges.callRent),
   currency: fields.currency.default(noCharges.currency),
   /** Null: in stock, or nothing was ever asked for it. */
   rent: Rent.nullable().default(null),
@@ -166,15 +187,13 @@ export interface EditBasis {
   paidUntil?: string | undefined;
 }
 
-const isAsked = (price: string): boolean => nanoOf(price) > 0n;
-
 /** How far the next owner, or the same one, has paid. */
 function rentAfter(seen: StoredDid, next: StoredDid, { atMs, today, paidUntil }: EditBasis): Rent | null {
   if (next.account === null) return null;
   const { setupCharge } = next;
   if (next.account !== seen.account) return firstRent({ since: atMs, today, paidUntil, setupCharge });
   const rent = next.rent ?? { ...firstRent({ since: seen.from, today, paidUntil, setupCharge }), setupDue: false };
-  return isAsked(next.monthlyRent) && !isAsked(seen.monthlyRent) ? rentFromNow(rent, today) : rent;
+  return monthlyPrice(next) > 0n && monthlyPrice(seen) === 0n ? rentFromNow(rent, today) : rent;
 }
 
 /** The DID after an edit: one that changes hands, or is priced otherwise, remembers until when it was as it was. */

@@ -48,17 +48,43 @@ export const Rent = z.object({
 });
 export type Rent = z.infer<typeof Rent>;
 
-export const noCharges = { setupCharge: "0", monthlyRent: "0", cancellationCharge: "0", currency: null };
+export const noCharges = {
+  setupCharge: "0",
+  monthlyRent: "0",
+  cancellationCharge: "0",
+  currency: null,
+  maxCalls: null,
+  includedCalls: 0,
+  callRent: "0",
+};
 
 /** Decimals. */
 export interface Charges {
   setupCharge: string;
   monthlyRent: string;
   cancellationCharge: string;
+  /** A month for each call at a time that the rent does not include. */
+  callRent: string;
+  /** Calls that may be up at the number at a time; null: no limit of its own. */
+  maxCalls: number | null;
+  /** How many of them the monthly rent pays for. */
+  includedCalls: number;
 }
 
-export const hasCharges = ({ setupCharge, monthlyRent, cancellationCharge }: Charges): boolean =>
-  [setupCharge, monthlyRent, cancellationCharge].some((price) => nanoOf(price) > 0n);
+/** Calls at a time that are paid for one by one. */
+export const extraCalls = ({ maxCalls, includedCalls }: Pick<Charges, "maxCalls" | "includedCalls">): number =>
+  Math.max(0, (maxCalls ?? 0) - includedCalls);
+
+/** What a whole month costs: the number, and the calls at a time beyond those it includes. */
+export const monthlyPrice = ({
+  monthlyRent,
+  callRent,
+  ...calls
+}: Omit<Charges, "setupCharge" | "cancellationCharge">) =>
+  nanoOf(monthlyRent) + nanoOf(callRent) * BigInt(extraCalls(calls));
+
+export const hasCharges = ({ setupCharge, cancellationCharge, ...monthly }: Charges): boolean =>
+  monthlyPrice(monthly) > 0n || [setupCharge, cancellationCharge].some((price) => nanoOf(price) > 0n);
 
 export interface Rented extends Charges {
   number: string;
@@ -125,6 +151,8 @@ export interface DidCharge {
   price: Nano;
   /** RENT only. */
   period?: RentPeriod;
+  /** RENT only: calls at a time that the price has in it beside the number. */
+  extraCalls?: number;
 }
 
 /** What the names of all rents of a number begin with; the day behind it puts them in order. */
@@ -138,13 +166,15 @@ const once = (did: Rented, kind: "SETUP" | "CANCELLATION", price: string): DidCh
 
 /** The oldest charge that is due on a day of the customer's zone. */
 export function dueCharge(did: Rented, today: string, by: RentMonth): DidCharge | undefined {
-  const { rent, number, monthlyRent } = did;
+  const { rent, number } = did;
   if (!rent) return undefined;
   const [setup] = rent.setupDue ? once(did, "SETUP", did.setupCharge) : [];
   if (setup) return setup;
-  if (nanoOf(monthlyRent) === 0n || rent.paidUntil > today) return undefined;
+  const price = monthlyPrice(did);
+  if (price === 0n || rent.paidUntil > today) return undefined;
   const period = rentPeriod(rent.paidUntil, rent.anniversary, by);
-  return { kind: "RENT", name: `${rentsOf(number)}${period.from}`, number, price: nanoOf(monthlyRent), period };
+  const name = `${rentsOf(number)}${period.from}`;
+  return { kind: "RENT", name, number, price, period, extraCalls: nanoOf(did.callRent) > 0n ? extraCalls(did) : 0 };
 }
 
 /** What giving the number up costs. */

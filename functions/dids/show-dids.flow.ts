@@ -1,13 +1,12 @@
 import { getCustomers } from "../customers/customer.store.ts";
-import { nanoOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { Did, StoredDid } from "./did.ts";
 import { deviceNames } from "./did-devices.flow.ts";
-import { hasCharges, type Rent, standingOf } from "./rent.ts";
+import { hasCharges, monthlyPrice, type Rent, standingOf } from "./rent.ts";
 
-const rentShown = (rent: Rent, { monthlyRent }: Pick<StoredDid, "monthlyRent">): Did["rent"] => ({
+const rentShown = (rent: Rent, did: StoredDid): Did["rent"] => ({
   standing: standingOf(rent),
-  paidUntil: nanoOf(monthlyRent) > 0n ? rent.paidUntil : null,
+  paidUntil: monthlyPrice(did) > 0n ? rent.paidUntil : null,
   unpaidSince: rent.unpaidSince,
 });
 
@@ -17,11 +16,14 @@ export async function shownDids(dids: readonly StoredDid[]): Promise<Did[]> {
   const customers = await getCustomers([...new Set(accounts)]);
   const ringing = dids.flatMap(({ account, ringsAt }) => (account && ringsAt ? [account] : []));
   const devices = await deviceNames(ringing);
-  return dids.map(({ from, former: _former, rent, ...did }) => ({
-    ...did,
-    rent: rent === null || !hasCharges(did) ? null : rentShown(rent, did),
-    company: did.account === null ? null : (customers.get(did.account)?.company ?? null),
-    device: did.ringsAt === null ? null : (devices.get(did.ringsAt) ?? null),
-    since: isoInstant(from),
-  }));
+  return dids.map((did) => {
+    const { from, former: _former, rent, ...shown } = did;
+    return {
+      ...shown,
+      rent: rent === null || !hasCharges(did) ? null : rentShown(rent, did),
+      company: did.account === null ? null : (customers.get(did.account)?.company ?? null),
+      device: did.ringsAt === null ? null : (devices.get(did.ringsAt) ?? null),
+      since: isoInstant(from),
+    };
+  });
 }

@@ -86,20 +86,28 @@ function repeated({ before, denied, facts }: Known, content: string): Verdict | 
   return denied?.content === content ? denied.answer : undefined;
 }
 
+/** The limits beside those of accounts and devices that the call counts against. */
+function limitsOf({ to, cld }: AllowedCall, { caller, levels, incoming }: CallFacts) {
+  // A call to a device of the same account is to no prefix.
+  const prefix = to.kind === "route" ? prefixLimitOf(levels[0].customer.prefixCallLimits, cld) : undefined;
+  return [
+    ...(prefix ? [{ counter: prefixCounter(caller.account, prefix.prefix), most: prefix.most }] : []),
+    ...(incoming?.limit ? [incoming.limit] : []),
+  ];
+}
+
 function holding(decision: AllowedCall, request: CallRequest, known: Known, answer: Allowed, at: number): Write[] {
   const { facts, id } = known;
   const { caller, device, levels } = facts;
   const second = Math.floor(at / 1000);
-  // A call to a device of the same account is to no prefix.
-  const { prefixCallLimits } = levels[0].customer;
-  const limit = decision.to.kind === "route" ? prefixLimitOf(prefixCallLimits, decision.cld) : undefined;
+  const counters = limitsOf(decision, facts);
   const amounts = new Map(decision.holds.map(({ account, amount }) => [account, amount]));
   const made: Authorization = {
     amt: Object.fromEntries(levels.map(({ customer: { account } }) => [account, amounts.get(account) ?? 0n])),
     exp: second + decision.grantedSeconds + graceSeconds,
     live: true,
     device: device.id,
-    counters: limit ? [prefixCounter(caller.account, limit.prefix)] : [],
+    counters: counters.map(({ counter }) => counter),
     callId: request.call_id,
     switchId: request.switch_id,
     currency: levels[0].customer.currency,
@@ -119,7 +127,7 @@ function holding(decision: AllowedCall, request: CallRequest, known: Known, answ
       return holdOnBalance({ account, amount, seen: balance, second, mostBegun: callSessionsPerSecond });
     }),
     holdOnDevice({ device: device.id, seen: device, second, mostBegun, mostSessions }),
-    ...(limit ? [holdOnCounter(prefixCounter(caller.account, limit.prefix), limit.most)] : []),
+    ...counters.map(({ counter, most }) => holdOnCounter(counter, most)),
     addReservation(caller.account, id, made),
   ];
 }

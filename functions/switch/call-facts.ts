@@ -45,6 +45,8 @@ export interface Incoming {
     | { kind: "number"; number: string };
   sourceRules: CompiledList;
   destinationRules: CompiledList;
+  /** The number's own limit of calls at a time, and how many are up; undefined: it has none. */
+  limit: { counter: string; most: number; up: number } | undefined;
 }
 
 export interface CallFacts {

@@ -30,6 +30,12 @@ function status({ facts }: Draft): Refusal | undefined {
   return statusAllows(is, "incoming") ? undefined : { code: "ACCOUNT_INACTIVE", detail: `${account} is ${is}.` };
 }
 
+/** Calls that are up at the number, whoever answers them. */
+function busy({ cld }: Draft, { limit }: Incoming): Refusal | undefined {
+  if (!limit || limit.up < limit.most) return undefined;
+  return { code: "DID_BUSY", detail: `${limit.up} of ${limit.most} calls at ${cld} are up.` };
+}
+
 /** The caller's number as the customer sees it. */
 function callerShown(draft: Draft, { sourceRules }: Incoming): Refusal | undefined {
   // A hidden caller has no number that a list could speak of.
@@ -56,7 +62,7 @@ const toOf = (place: Device, number: string): AllowedCall["to"] =>
 
 /** A call that goes on to a number outside: the owner's own, with its rates, routes and limits, and its resellers'. */
 function forwarded(draft: Draft, incoming: Incoming, number: string): CallDecision {
-  const early = statuses(draft) ?? codecs(draft) ?? callerShown(draft, incoming);
+  const early = busy(draft, incoming) ?? statuses(draft) ?? codecs(draft) ?? callerShown(draft, incoming);
   if (early) return deny(draft, early);
   const detail = `${draft.cld} is forwarded: charged is a call of ${draft.facts.caller.account} to ${number}.`;
   draft.trace.push({ step: "forward", outcome: number, detail });
@@ -94,7 +100,7 @@ export function decideIncoming(
   const draft: Draft = { request, facts, terms, cli, cld: withoutPlus(request.cld), codecs: [], trace };
   const { place } = facts.incoming;
   if (place.kind === "number") return forwarded(draft, facts.incoming, place.number);
-  const early = status(draft) ?? codecs(draft);
+  const early = status(draft) ?? busy(draft, facts.incoming) ?? codecs(draft);
   if (early) return deny(draft, early);
   const made = numbers(draft, facts.incoming);
   if ("refusal" in made) return deny(draft, made.refusal);

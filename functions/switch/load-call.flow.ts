@@ -30,7 +30,7 @@ import type { Refusal } from "./refusal.ts";
 
 type Asked = Pick<CallRequest, "switch_id" | "call_id" | "from_tag" | "source_ip" | "auth_user" | "cld">;
 
-const DeviceSessions = z.object({
+export const DeviceSessions = z.object({
   n: z.number().int().default(0),
   second: z.number().int().default(0),
   begun: z.number().int().default(0),

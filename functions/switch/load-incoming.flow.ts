@@ -16,7 +16,7 @@ import { Denial, Authorization as StoredAuthorization } from "./authorization.ts
 import type { CallFacts, Incoming, Limited } from "./call-facts.ts";
 import type { CallReader } from "./call-reader.store.ts";
 import type { CallRequest } from "./call-request.ts";
-import { factsOf, type LoadedCall, loadCall } from "./load-call.flow.ts";
+import { DeviceSessions, factsOf, type LoadedCall, loadCall } from "./load-call.flow.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -75,26 +75,35 @@ async function atNumber(did: string, account: string, to: string, read: CallRead
   return { place: { kind: "number", number: to }, device, deviceKey: keys.did(did) };
 }
 
+/** Counter of the calls that are up at a number, beside those of devices. */
+const didCounter = (number: string): string => `did-calls/${number}`;
+
 interface Found {
-  number: string;
+  did: StoredDid;
   owner: DidOwner;
   at: Ringing;
 }
 
 /** What a call to the DID is decided by. */
-async function loadDidCall(asked: CallRequest, { number, owner, at }: Found, read: CallReader): Promise<LoadedCall> {
+async function loadDidCall(asked: CallRequest, { did, owner, at }: Found, read: CallReader): Promise<LoadedCall> {
+  const { number, maxCalls } = did;
   const { account, tariffId } = owner;
+  const counter = didCounter(number);
   const { place, device, deviceKey } = at;
   const detail = `${number} is a DID of ${account}, from ${asked.source_ip}`;
   const caller = { account, deviceId: device.id, dialPrefix: "", tariffId, lockedTo: null, detail };
   const facts = await factsOf(asked, { caller, device, deviceKey }, read);
-  await read.read(ruleKeys([account], lists));
+  await read.read([...ruleKeys([account], lists), ...(maxCalls === null ? [] : [keys.deviceSessions(counter)])]);
   const rules = await rulesOf(read.raw(ruleKeys([account], lists)));
   const incoming: Incoming = {
     isFree: tariffId === null,
     place,
     sourceRules: rules(account, "did-source"),
     destinationRules: rules(account, "did-destination"),
+    limit:
+      maxCalls === null
+        ? undefined
+        : { counter, most: maxCalls, up: read.get(DeviceSessions, keys.deviceSessions(counter))?.n ?? 0 },
   };
   const id = authorizationId(account, asked);
   // An incoming call is paid for by the number's owner alone; one that goes on outside by all who sell it.
@@ -123,7 +132,7 @@ async function loadIncoming(asked: CallRequest, read: CallReader): Promise<Loade
   const owner: DidOwner = { ...did, account: did.account };
   const { account, forwardTo } = owner;
   const at = forwardTo === null ? await atDevice(owner, read) : await atNumber(number, account, forwardTo, read);
-  if (at) return loadDidCall(asked, { number, owner, at }, read);
+  if (at) return loadDidCall(asked, { did, owner, at }, read);
   const nowhere =
     forwardTo === null ? "no device in use that it could ring at" : `${forwardTo}, a DID of ours, to ring at`;
   return refused("DID_RINGS_NOWHERE", `${number} of ${account} has ${nowhere}.`);

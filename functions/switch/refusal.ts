@@ -30,6 +30,7 @@ export const refusals = {
   DID_NOT_IN_SERVICE: { sip: 404, q850: 1, text: "The number called is no DID that a customer has in use." },
   DID_RINGS_NOWHERE: { sip: 480, q850: 20, text: "The DID has no device in use at which it could ring." },
   DID_SUSPENDED: { sip: 480, q850: 20, text: "The rent of the DID is not paid." },
+  DID_BUSY: { sip: 486, q850: 17, text: "As many calls are up at the DID as it may have at a time." },
   CC_LIMIT: { sip: 503, q850: 42, text: "As many calls are up as the account or device may have." },
   CPS_LIMIT: {
     sip: 503,

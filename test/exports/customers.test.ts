@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { uniqueNet } from "../support/addresses.ts";
 import { type Caller, staff, uniqueName } from "../support/api.ts";
 import { aCustomer, aTariff } from "../support/customers.ts";
 import { begun, cellsOf, exported, tellOfExport } from "./world.ts";
@@ -32,7 +33,7 @@ async function listedAndExported(filter: Record<string, string>): Promise<[strin
 
 describe("customers as CSV", () => {
   it("are those of the list under each of the seven filters, the quick search, and all of them together", async () => {
-    const net = `10.${Math.floor(Math.random() * 256)}.${Math.floor(Math.random() * 256)}`;
+    const net = uniqueNet();
     const [own, username, login] = [uniqueName(), uniqueName(), uniqueName()];
     const tariff = await aTariff(api);
     const fields = { company: `${own} Delta`, username, name: `Ona ${username}` };

@@ -2,6 +2,7 @@ import * as XLSX from "@e965/xlsx";
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { tried } from "../rerates/world.ts";
+import { uniqueIp } from "../support/addresses.ts";
 import { staff } from "../support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
 import { bill } from "../support/invoicing.ts";
@@ -49,7 +50,7 @@ beforeAll(async () => {
   await rate(aBatch(source, cdrs));
   const path = `/customers/${account}`;
   const common = { maxCallSessions: 2, callSessionsPerSecond: 1 };
-  const ip = `198.18.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+  const ip = uniqueIp();
   await admin("POST", `${path}/ip-devices`, { ip, description: "=1+1", ...common });
   await admin("POST", `${path}/sip-devices`, {
     login: `x${Date.now()}`,

@@ -9,6 +9,7 @@ import { replaceClock } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { write } from "../../functions/platform/table.ts";
 import { rateBatch } from "../../functions/rating/rate-batch.flow.ts";
+import { uniqueIp } from "../support/addresses.ts";
 import { uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator } from "../support/charging.ts";
 import { addedSource } from "./world.ts";
@@ -27,7 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => back());
 
-let net = Math.floor(Math.random() * 60_000);
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
 
 interface Kind {
@@ -65,7 +65,7 @@ const kinds: Kind[] = [
     what: "an address with a dial prefix",
     by: "ip",
     fresh: () => {
-      const ip = `10.${(net >> 8) & 255}.${net++ & 255}.7`;
+      const ip = uniqueIp();
       return { claim: { ip, dialPrefix: "77%" }, told: { sourceIp: ip, cldReceived: "77442079460018" } };
     },
     give: device("ip-devices"),
@@ -75,8 +75,7 @@ const kinds: Kind[] = [
     what: "a device's code",
     by: "account",
     fresh: freshCode,
-    give: (account, claim) =>
-      device("ip-devices")(account, { ...claim, ip: `10.${(net >> 8) & 255}.${net++ & 255}.9` }),
+    give: (account, claim) => device("ip-devices")(account, { ...claim, ip: uniqueIp() }),
   },
   {
     what: "a SIP login",
@@ -191,7 +190,7 @@ describe.each(kinds)("when $what passes from one customer to another", ({ by, fr
 describe("a device that is corrected", () => {
   it("takes the calls of before with what is set today", async () => {
     const account = await operator.newAccount();
-    const ip = `10.${(net >> 8) & 255}.${net++ & 255}.5`;
+    const ip = uniqueIp();
     const path = `/customers/${account}/ip-devices`;
     const { id } = (await operator.admin("POST", path, { ...limits, ip })).body;
     const told = { sourceIp: ip, cldReceived: "77442079460018", setupMs: clock + minute };

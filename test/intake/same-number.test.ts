@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { uniqueIp } from "../support/addresses.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
 import { addedSource } from "./world.ts";
 
-const ip = `198.19.${Math.floor(Math.random() * 250)}.7`;
+const ip = uniqueIp();
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
 
 interface Shown {

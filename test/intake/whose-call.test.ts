@@ -4,6 +4,7 @@ import type { NewSource } from "../../functions/intake/source.ts";
 import { resolveCallers } from "../../functions/intake/whose-call.flow.ts";
 import type { CallerResolution } from "../../functions/intake/whose-call.ts";
 import { normaliseNumber, stripDialPrefix } from "../../functions/translation/normalise-number.ts";
+import { uniqueNet } from "../support/addresses.ts";
 import { type Caller, staff, uniqueName } from "../support/api.ts";
 import { aCustomer, aTariff } from "../support/customers.ts";
 import { aSource, read, sample, sampleDay } from "./samples.ts";
@@ -17,8 +18,6 @@ beforeAll(async () => {
   premium = await aTariff(admin);
 });
 
-let net = Math.floor(Math.random() * 60_000);
-const freshNet = () => `10.${128 + ((net >> 8) & 127)}.${net++ & 255}`;
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
 
 const [line = ""] = sample("kamailio_acc_json.ndjson").toString().split("\n");
@@ -70,7 +69,7 @@ describe("whose a call is", () => {
   });
 
   it("is told by the address and the dial prefix: longest mask first, then longest prefix, which is stripped", async () => {
-    const block = freshNet();
+    const block = uniqueNet();
     const [wide, narrow] = [await aCustomer(admin, tariffId), await aCustomer(admin, tariffId)];
     const add = async (account: string, device: object) =>
       (await admin("POST", `/customers/${account}/ip-devices`, { ...limits, ...device })).body.id as string;
@@ -113,7 +112,7 @@ describe("whose a call is", () => {
   });
 
   it("strips the dial prefix also where the account code tells the customer, and takes no other customer's", async () => {
-    const block = freshNet();
+    const block = uniqueNet();
     const [mine, other] = [await aCustomer(admin, tariffId), await aCustomer(admin, tariffId)];
     const device = { ip: `${block}.1`, dialPrefix: "100%", ...limits };
     const { body } = await admin("POST", `/customers/${mine.account}/ip-devices`, device);

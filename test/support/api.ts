@@ -4,6 +4,7 @@ import { app } from "../../functions/handlers/admin-api.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { onEveryReply } from "../../functions/platform/http.ts";
 import { addStaff } from "../../functions/users/add-user.flow.ts";
+import { uniqueIp } from "./addresses.ts";
 
 /** Every answer of the run is what its route promises: nothing missing and nothing more. What is not so becomes a 500 here. */
 onEveryReply(({ method, path, body, schema }) => {
@@ -55,7 +56,7 @@ export type Caller = (method: string, path: string, body?: unknown, call?: Call)
 
 /** Signs in and calls with that session's cookie; paths are relative to /api/v1. */
 export async function signInAs(username: string, password: string): Promise<Caller> {
-  const ip = `10.${counter++ % 250}.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+  const ip = uniqueIp();
   const reply = await send("POST", "/api/v1/session", { username, password }, { ip });
   const cookie = reply.headers.get("set-cookie")?.split(";")[0];
   if (reply.status !== 200 || !cookie) throw new Error(`sign-in failed: ${reply.status} ${JSON.stringify(reply.body)}`);

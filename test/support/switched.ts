@@ -1,8 +1,9 @@
+import { uniqueIp } from "./addresses.ts";
 import { type Caller, goodPassword, type Reply, send } from "./api.ts";
 
 /** Signs in and gives the cookie, for tests that need to hold more than one. */
 export async function cookieOf(username: string, password = goodPassword): Promise<string> {
-  const ip = `10.1.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}`;
+  const ip = uniqueIp();
   const reply = await send("POST", "/api/v1/session", { username, password }, { ip });
   const cookie = reply.headers.get("set-cookie")?.split(";")[0];
   if (!cookie) throw new Error(`sign-in failed: ${reply.status}`);

@@ -112,6 +112,7 @@ const elsewhere: Partial<Record<RefusalCode, string>> = {
   DID_NOT_IN_SERVICE: "a call from outside",
   DID_RINGS_NOWHERE: "a call from outside",
   DID_SUSPENDED: "a call from outside",
+  DID_BUSY: "a call from outside",
   CALL_ID_REUSED: "the answer that was given stands",
   CALL_STOPPED: "the call went already: live-calls.test.ts",
   UNKNOWN_AUTHORIZATION: "the call went already",

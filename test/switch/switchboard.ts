@@ -8,15 +8,10 @@ import { CallRequest, type Verdict } from "../../functions/switch/call-request.t
 import { MissingCdr } from "../../functions/switch/missing-cdr.ts";
 import { sweepLeases } from "../../functions/switch/sweep-leases.flow.ts";
 import { addedSource, post, switchKey } from "../intake/world.ts";
+import { uniqueIp } from "../support/addresses.ts";
 import { type Caller, staff, uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, aPricedTariff, rate } from "../support/charging.ts";
 import { aCustomer } from "../support/customers.ts";
-
-/** A network of one address of nobody else's in the run. */
-const anAddress = (): string => {
-  const byte = () => Math.floor(Math.random() * 254) + 1;
-  return `10.${byte()}.${byte()}.${byte()}`;
-};
 
 interface Extras {
   /** Paid in at once. */
@@ -36,7 +31,7 @@ export async function aSwitchboard() {
     if (reply.status !== 201) throw new Error(`${path}: ${JSON.stringify(reply.body)}`);
     return reply.body;
   };
-  const host = anAddress();
+  const host = uniqueIp();
   const vendor = await made("/vendors", { name: uniqueName(), currency: "EUR" });
   const gateway = await made(`/vendors/${vendor.id}/gateways`, { name: uniqueName(), host });
   const route = await made("/routes", { name: uniqueName() });
@@ -48,7 +43,7 @@ export async function aSwitchboard() {
     const names: string[] = [];
     const hosts: string[] = [];
     for (const [priority, port] of ports.entries()) {
-      const at = host ?? anAddress();
+      const at = host ?? uniqueIp();
       const one = await made(`/vendors/${vendor.id}/gateways`, { name: uniqueName(), host: at, port, ...fields });
       await made(`/routes/${turn.id}/rows`, { prefix: "", gatewayId: one.id, priority: priority + 1 });
       names.push(one.name);
@@ -60,7 +55,7 @@ export async function aSwitchboard() {
   const pay = (account: string, amount: string) => made(`/customers/${account}/payments`, { kind: "PAYMENT", amount });
 
   async function equipped(account: string, device: object = {}) {
-    const ip = anAddress();
+    const ip = uniqueIp();
     const limits = { maxCallSessions: 100, callSessionsPerSecond: 50 };
     const { id } = await made(`/customers/${account}/ip-devices`, { ip, ...limits, ...device });
     await made(`/customers/${account}/dialing-routes`, { routeId: route.id, pattern: "%" });

@@ -42,7 +42,7 @@ function decided(list: (typeof translationLists)[number], number: string) {
   const isSource = list.endsWith("source");
   const asked = { ...question, cld: isSource ? "442079460018" : number, cli: isSource ? number : "441282550000" };
   const own = { ...sound, [isSource ? "sourceRules" : "destinationRules"]: mine };
-  const incoming = { sourceRules: all, destinationRules: all, isFree: true } as const;
+  const incoming = { sourceRules: all, destinationRules: all, isFree: true, limit: undefined } as const;
   const lists = isSource ? { ...incoming, sourceRules: mine } : { ...incoming, destinationRules: mine };
   const place = { kind: "address", host: "192.0.2.7" } as const;
   const terms = { at, sliceSeconds: 300 } as Parameters<typeof decideCall>[2];

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer } from "@mantine/core";
+import { Button, Checkbox, Drawer, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { AlertKind, alertKinds } from "../../../functions/alerts/alert.ts";
@@ -10,7 +10,7 @@ import { type AlertKindName, alertMailsQuery, keepAlertMails } from "./alert.api
 /** Which kinds of alerts come to me by e-mail when they are raised. */
 export function AlertMailsForm({ onClose }: { onClose(): void }) {
   useLayer(true, onClose);
-  const { data, isError, error, refetch } = useQuery(alertMailsQuery);
+  const { data, isPending, isError, error, refetch } = useQuery(alertMailsQuery);
   const queryClient = useQueryClient();
   const [changed, setChanged] = useState<AlertKindName[]>();
   const chosen = changed ?? data?.kinds ?? [];
@@ -36,15 +36,19 @@ export function AlertMailsForm({ onClose }: { onClose(): void }) {
         }}
       >
         <p className="dim">To the address of your own login, once for each alert, as far as you may see its kind.</p>
-        {AlertKind.options.map((kind) => (
-          <Checkbox
-            key={kind}
-            label={alertKinds[kind].title}
-            description={alertKinds[kind].about}
-            checked={chosen.includes(kind)}
-            onChange={(event) => turn(kind, event.currentTarget.checked)}
-          />
-        ))}
+        {/* Nothing to turn before it is known what is on: what comes would turn it back. */}
+        {isPending ? <Skeleton height={420} /> : null}
+        {data
+          ? AlertKind.options.map((kind) => (
+              <Checkbox
+                key={kind}
+                label={alertKinds[kind].title}
+                description={alertKinds[kind].about}
+                checked={chosen.includes(kind)}
+                onChange={(event) => turn(kind, event.currentTarget.checked)}
+              />
+            ))
+          : null}
         {failed ? <ProblemNote error={failed} {...(isError ? { retry: refetch } : {})} /> : null}
         <div className="form-bar">
           <Button type="submit" loading={keep.isPending} disabled={!data}>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { extraCalls } from "../../../functions/dids/rent.ts";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -30,10 +31,12 @@ const owner: Column<DidView> = {
 
 const isAsked = (price: string) => Number(price) > 0;
 
-/** Set-up, month and cancellation, as far as they are asked for. */
-function Charges({ setupCharge, monthlyRent, cancellationCharge, currency }: DidView) {
+/** What of the charges is asked for: month, calls at a time, set-up and cancellation. */
+function Charges({ setupCharge, monthlyRent, cancellationCharge, callRent, currency, ...calls }: DidView) {
+  const more = extraCalls(calls);
   const parts = [
     isAsked(monthlyRent) ? `${monthlyRent} a month` : [],
+    isAsked(callRent) && more > 0 ? `${more} × ${callRent} for more calls` : [],
     isAsked(setupCharge) ? `${setupCharge} set-up` : [],
     isAsked(cancellationCharge) ? `${cancellationCharge} cancellation` : [],
   ].flat();
@@ -76,6 +79,12 @@ const rest: readonly Column<DidView>[] = [
       ) : (
         <TariffName id={tariffId} />
       ),
+  },
+  {
+    id: "calls",
+    header: "Calls at a time",
+    align: "end",
+    cell: ({ maxCalls }) => maxCalls ?? none,
   },
   { id: "rent", header: "Charges", cell: (did) => <Charges {...did} /> },
   { id: "paid", header: "Rent", cell: ({ rent }) => <RentState rent={rent} /> },

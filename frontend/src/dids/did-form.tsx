@@ -1,4 +1,4 @@
-import { NativeSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { DidChange, NewDids } from "../../../functions/dids/did.ts";
@@ -24,6 +24,9 @@ type Values = {
   setupCharge: string;
   monthlyRent: string;
   cancellationCharge: string;
+  maxCalls: number | string;
+  includedCalls: number | string;
+  callRent: string;
   currency: string | null;
 };
 
@@ -33,8 +36,10 @@ const numbersIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-const changeOf = ({ numbers: _numbers, account, forwardTo, ...rest }: Values) => ({
+const changeOf = ({ numbers: _numbers, account, forwardTo, maxCalls, includedCalls, ...rest }: Values) => ({
   ...rest,
+  maxCalls: maxCalls === "" ? null : Number(maxCalls),
+  includedCalls: Number(includedCalls),
   account: account.trim() || null,
   forwardTo: forwardTo.trim() || null,
 });
@@ -77,6 +82,9 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
       setupCharge: did?.setupCharge ?? noCharges.setupCharge,
       monthlyRent: did?.monthlyRent ?? noCharges.monthlyRent,
       cancellationCharge: did?.cancellationCharge ?? noCharges.cancellationCharge,
+      maxCalls: did?.maxCalls ?? "",
+      includedCalls: did?.includedCalls ?? noCharges.includedCalls,
+      callRent: did?.callRent ?? noCharges.callRent,
       currency: did?.currency ?? null,
     },
     save: (values, key) => (did ? editDid(did, changeOf(values)) : addDids(bodyOf(values), key)),
@@ -152,6 +160,11 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
       <TextInput {...field("description")} />
       <TextInput {...field("setupCharge", "Once, when a customer gets the number.")} inputMode="decimal" />
       <TextInput {...field("monthlyRent", "In advance; part of a month by its days.")} inputMode="decimal" />
+      <div className="fields two">
+        <NumberInput {...field("maxCalls", "Empty: no limit of its own.")} min={1} max={10_000} allowDecimal={false} />
+        <NumberInput {...field("includedCalls")} min={0} max={10_000} allowDecimal={false} />
+      </div>
+      <TextInput {...field("callRent", "With the rent of the number.")} inputMode="decimal" />
       <TextInput {...field("cancellationCharge", "Once, when the number is given up.")} inputMode="decimal" />
       <Select
         {...field("currency", "Empty: that of the customer.")}
