@@ -17,7 +17,6 @@ beforeAll(async () => {
   other = (await aCustomer(admin, tariffId, { company: "Other Voice" })).account;
 });
 
-/** A /24 that no other test uses, without its last part. */
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
 const ipPath = (owner = account) => `/customers/${owner}/ip-devices`;
 const add = (ip: string, more: object = {}, owner = account) =>
@@ -217,7 +216,7 @@ describe("an IP device", () => {
 });
 
 it("an address is said to be taken with its dial prefix before it is saved, and nothing is saved by asking", async () => {
-  const net = freshNet();
+  const net = uniqueNet();
   const { body: device } = await add(`${net}.0/28`, { dialPrefix: "100" });
   const check = async (query: object, owner: string) => {
     const reply = await admin("GET", `${ipPath(owner)}/check?${new URLSearchParams({ ...query })}`);

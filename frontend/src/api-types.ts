@@ -6457,6 +6457,8 @@ export interface components {
             customers: {
                 hidden: string[];
                 order: string[];
+                /** @default 0 */
+                pinned: number;
             } | null;
             /** @enum {string} */
             density: "COMPACT" | "NORMAL" | "COMFORTABLE";
