@@ -1,7 +1,8 @@
 import { operator } from "../auth/access.ts";
+import { attempt } from "../ledger/attempt.flow.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { WriteRefused } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { dateIn } from "../time/zone.ts";
 import { decodeCells, encodeCells } from "./cell-block.ts";
@@ -69,5 +70,6 @@ export async function foldOwners(untilMs: number): Promise<boolean> {
 export async function foldTraffic(untilMs: number): Promise<void> {
   const left = untilMs - now();
   const { through } = await foldAccounts(untilMs - left / 3);
-  if ((await foldOwners(untilMs)) && through !== undefined) await write(noteThrough(through));
+  // Refused where a run that looked further has ended already: what it noted stands.
+  if ((await foldOwners(untilMs)) && through !== undefined) await attempt([noteThrough(through)]);
 }
