@@ -9,18 +9,19 @@ import { type BenchRate, rateRows } from "./real-prefixes.ts";
 
 const accountCount = 1000;
 /** Calls of one sample ended in this time: the longest batch window but one that the stack can be set to. */
-const windowMs = 30_000;
+const usualWindowMs = 30_000;
 
 async function publishDeck(rates: readonly BenchRate[]): Promise<string> {
   const { createTariff, publish } = await import("../functions/tariffs/publish.flow.ts");
   const { putRateBody } = await import("../functions/tariffs/rate-body.store.ts");
   const { NewTariff } = await import("../functions/tariffs/tariff.ts");
+  const { now } = await import("../functions/platform/clock.ts");
   const principal = { id: "usr_BENCH", kind: "admin" as const, permissions: [] };
   const asked = NewTariff.parse({ name: "Deck", currency: "EUR" });
-  const tariff = await createTariff(asked, principal, Date.now());
+  const tariff = await createTariff(asked, principal, now());
   const body = await putRateBody(rateRows(rates));
   const cards = tariff.cards.map((card) => ({ ...card, ...body }));
-  await publish({ ...tariff, cards }, { principal, at: Date.now(), action: "tariff.rates" });
+  await publish({ ...tariff, cards }, { principal, at: now(), action: "tariff.rates" });
   return tariff.id;
 }
 
@@ -31,33 +32,39 @@ async function addAccounts(tariffId: string): Promise<string[]> {
   const { getMany, put, transact } = await import("../functions/platform/table.ts");
   const { keys } = await import("../functions/platform/keys.ts");
   const { openBalance } = await import("../functions/ledger/ledger.store.ts");
+  const { now } = await import("../functions/platform/clock.ts");
   const first = await aCustomer(await staff(), tariffId);
   const [model] = await getMany([keys.customer(first.account)]);
   const accounts = Array.from({ length: accountCount }, (_, n) => `C${50_000_001 + n}`);
   for (const account of accounts)
-    await transact([
-      put({ ...model, ...keys.customer(account), account }),
-      openBalance({ ...first, account }, Date.now()),
-    ]);
+    await transact([put({ ...model, ...keys.customer(account), account }), openBalance({ ...first, account }, now())]);
   return accounts;
 }
 
+interface Ended {
+  /** Epoch ms before which the calls ended, and how long before at most. */
+  endMs: number;
+  windowMs: number;
+  /** The account of all of them; left out: by Zipf's law. */
+  account?: string;
+}
+
 /** Calls as Kamailio's acc_json writes them, NDJSON. */
-function bodyOf(round: string, calls: number, { accounts, numbers, random }: Traffic): string {
-  const account = zipf(accounts.length);
+function bodyOf(round: string, calls: number, { accounts, numbers, random }: Traffic, ended: Ended): string {
+  const { endMs, windowMs } = ended;
+  const drawn = zipf(accounts.length);
   const seconds = (ms: number) => (ms / 1000).toFixed(3);
-  const end = Date.now();
   const lines = Array.from({ length: calls }, (_, n) => {
     const talk = talkMs(random);
-    const ended = end - random.int(0, windowMs);
+    const endedMs = endMs - random.int(0, windowMs);
     return JSON.stringify({
-      start_time: seconds(ended - talk),
-      end_time: seconds(ended),
+      start_time: seconds(endedMs - talk),
+      end_time: seconds(endedMs),
       duration: seconds(talk),
-      setup_time: seconds(ended - talk - 4000),
+      setup_time: seconds(endedMs - talk - 4000),
       call_id: `${round}-${n}@198.51.100.7`,
       from_tag: random.int(1e8, 1e9).toString(16),
-      account: accounts[account(random)],
+      account: ended.account ?? accounts[drawn(random)],
       cli_in: "442079460100",
       cld_in: numbers[random.int(0, numbers.length - 1)],
       sip_code: "200",
@@ -99,8 +106,8 @@ interface Traffic {
 
 export interface World {
   accounts: readonly string[];
-  /** A body of so many calls that have just ended. */
-  invent(round: string, calls: number): string;
+  /** A body of so many calls. Left out: they have just ended. */
+  invent(round: string, calls: number, ended?: Ended): string;
   /** From the bodies to the charged balances. */
   charge(bodies: readonly string[]): Promise<void>;
 }
@@ -117,7 +124,8 @@ export async function openWorld(
   const drain = await openStream();
   return {
     accounts,
-    invent: (round, calls) => bodyOf(round, calls, { accounts, numbers, random }),
+    invent: (round, calls, ended = { endMs: Date.now(), windowMs: usualWindowMs }) =>
+      bodyOf(round, calls, { accounts, numbers, random }, ended),
     async charge(bodies) {
       for (const body of bodies) {
         const reply = await post(`/switch/v1/cdrs?source=${source.id}`, key, body);

@@ -1,7 +1,7 @@
 import emulators from "../test/support/emulators.ts";
 import { fillDays } from "./filled-days.ts";
-import { rounds } from "./measure.ts";
-import { type Line, medianLine, type Row, ratioLine, type Series } from "./row.ts";
+import { type Line, medianLine, type Row, ratioLine } from "./row.ts";
+import { inMs, inUnits, taken } from "./taken.ts";
 
 /**
  * What a customer's history costs to read: a filter of 10,000 calls of one day, in blocks and in the day's file, beside an
@@ -12,30 +12,6 @@ const callsOfDay = 10_000;
 const dayMs = 86_400_000;
 /** Setup of a peer's item as its key has it. */
 const setupKey = (n: number): string => String(n).padStart(8, "0");
-
-interface Taken<T> {
-  answer: T;
-  units: number;
-  /** Processor time, the engine's clients and the garbage collector included. */
-  ms: number[];
-}
-
-async function taken<T>(quick: boolean, work: () => Promise<T>): Promise<Taken<T>> {
-  const { consumed } = await import("../test/support/listings.ts");
-  for (let warm = 0; warm < 3; warm++) await work();
-  const { answer, units } = await consumed(work);
-  const ms: number[] = [];
-  for (let round = 0; round < rounds({ quick }); round++) {
-    const before = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(before);
-    ms.push((user + system) / 1000);
-  }
-  return { answer, units, ms };
-}
-
-const inMs = (name: string, samples: readonly number[]): Series => ({ name, unit: "ms", samples });
-const inUnits = (name: string, units: number): Series => ({ name, unit: "RRU", samples: [units] });
 
 /** Every call an item of its own, with what a list shows of it. */
 async function peerItems(account: string, calls: readonly { row: object }[]): Promise<void> {
@@ -63,6 +39,7 @@ export const row: Row = async ({ quick }) => {
   const { staff } = await import("../test/support/api.ts");
   const { aCustomer, aTariff } = await import("../test/support/customers.ts");
   const { listCalls } = await import("../functions/cdrs/list-calls.flow.ts");
+  const { totalCalls } = await import("../functions/cdrs/total-calls.flow.ts");
   const { compactDay } = await import("../functions/cdrs/compact-day.flow.ts");
   const { dayObject } = await import("../functions/cdrs/cdr.store.ts");
   const { foldDays } = await import("../functions/analysis/fold-days.flow.ts");
@@ -74,11 +51,16 @@ export const row: Row = async ({ quick }) => {
   await fillDays(account, [0, callsOfDay, ...Array.from({ length: others }, () => perDay)]);
   const day = dayNumber(Date.now()) - 2;
   const range = { fromMs: day * dayMs, toMs: (day + 1) * dayMs };
-  const most = 20;
-  const filter = () => listCalls(account, { ...range, maxSeconds: most }, { limit: callsOfDay + 1, after: undefined });
+  // A page of at most 200 calls, as the API hands it out, for which all calls of the day are looked at.
+  const most = 2;
+  const filter = () => listCalls(account, { ...range, maxSeconds: most }, { limit: 200, after: undefined });
+  const everyHit = () => listCalls(account, { ...range, maxSeconds: 20 }, { limit: callsOfDay + 1, after: undefined });
+  const totals = () => totalCalls(account, range, undefined);
   const fromBlocks = await taken(quick, filter);
   await foldDays({ account, resellers: [] }, Date.now(), compactDay);
   const fromFile = await taken(quick, filter);
+  const manyHits = await taken(quick, everyHit);
+  const summed = await taken(quick, totals);
   const all = (await listCalls(account, range, { limit: callsOfDay + 1, after: undefined })).calls;
   await peerItems(account, all);
   const peer = await taken(quick, () => filterPeer(account, most));
@@ -102,12 +84,14 @@ export const row: Row = async ({ quick }) => {
     medianLine(inUnits("filter 10,000: in a file", fromFile.units), { atMost: 130 }),
     { series: inUnits("peer: an item for each call", peer.units) },
     medianLine({ name: "a call in the day's file", unit: "bytes", samples: [bytes / n] }, { atMost: 90 }),
+    { series: inMs(`the same, ${manyHits.answer.calls.length} calls that pass`, manyHits.ms) },
+    { series: inMs("sums of 10,000: in a file", summed.ms) },
     { series: inMs("the newest 50", newest.ms) },
     { series: inUnits("the newest 50", newest.units) },
     { series: inMs("a year's analysis by day", analysis.ms) },
     { series: inUnits("a year's analysis by day", analysis.units) },
   ];
-  const same = new Set(found).size === 1 && newest.answer.calls.length === 50;
+  const same = new Set(found).size === 1 && newest.answer.calls.length === 50 && summed.answer.calls === callsOfDay;
   return {
     lines,
     notes: [

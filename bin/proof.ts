@@ -6,14 +6,19 @@ import { fullSizes, type Part, type PartName, partNames, partsOf, quickSizes } f
 import { type Outcome, reportOf } from "./proof/report.ts";
 
 /**
- * `npm run proof [-- PART … --quick --seeds N --soak MINUTES --benches --out FILE]`: runs the parts one after another and writes
- * docs/proof.md. Soak and benches only where they are asked for. Ends with 1 when a part did not hold.
+ * `npm run proof [-- PART … --quick --seeds N --inputs N --requests N --kills N --soak MINUTES --benches --row ROW … --out FILE]`:
+ * runs the parts one after another and writes docs/proof.md. Soak and benches only where they are asked for; `--row` picks
+ * some of the benches. Ends with 1 when a part did not hold.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: "boolean", default: false },
     seeds: { type: "string" },
+    inputs: { type: "string" },
+    requests: { type: "string" },
+    kills: { type: "string" },
+    row: { type: "string", multiple: true, default: [] },
     soak: { type: "string", default: "0" },
     benches: { type: "boolean", default: false },
     out: { type: "string", default: "docs/proof.md" },
@@ -30,7 +35,17 @@ const numberOf = (name: string, text: string): number => {
 };
 const base = values.quick ? quickSizes : fullSizes;
 const soakMinutes = numberOf("soak", values.soak);
-const seeds = values.seeds === undefined ? base.seeds : numberOf("seeds", values.seeds);
+const asked = (name: "seeds" | "inputs" | "requests" | "kills", otherwise: number): number =>
+  values[name] === undefined ? otherwise : numberOf(name, values[name]);
+const sizes = {
+  ...base,
+  seeds: asked("seeds", base.seeds),
+  parserInputs: asked("inputs", base.parserInputs),
+  apiRequests: asked("requests", base.apiRequests),
+  kills: asked("kills", base.kills),
+  soakMinutes,
+  rows: values.row,
+};
 if (faults.length > 0) {
   console.error(`${faults.join("\n")}\nParts: ${partNames.join(", ")}`);
   process.exit(1);
@@ -38,7 +53,7 @@ if (faults.length > 0) {
 
 const isWanted = ({ name }: Part): boolean => {
   if (positionals.length > 0) return positionals.includes(name);
-  return name === "soak" ? soakMinutes > 0 : name === "benches" ? values.benches : true;
+  return name === "soak" ? soakMinutes > 0 : name === "benches" ? values.benches || values.row.length > 0 : true;
 };
 
 /** Runs a part; what it writes is shown as it comes and kept for its figures. */
@@ -66,7 +81,7 @@ const commit = git("rev-parse", "HEAD") || "not in a repository";
 const changed = git("status", "--porcelain", "--untracked-files=no") === "" ? "" : ", with changes since";
 
 const outcomes: Outcome[] = [];
-for (const part of partsOf({ ...base, seeds, soakMinutes }).filter(isWanted)) {
+for (const part of partsOf(sizes).filter(isWanted)) {
   console.log(`\n${part.name}: ${part.size}`);
   outcomes.push(await run(part));
 }

@@ -12,7 +12,7 @@ import type { WebStack } from "./web-stack.ts";
 export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, stage: StageSettings, web: WebStack, data: DataStack) {
     super(scope, id);
-    const environment = rights.environmentOf(data, stage.name, web.publicUrl);
+    const environment = { ...rights.environmentOf(data, stage.name, web.publicUrl), DOOR_MARK: web.doorMark };
 
     const admin = new HouseLambda(this, "AdminApi", { stage, handler: "admin-api", environment });
     rights.readWriteTable(data, admin.role);

@@ -95,6 +95,12 @@ export class WatchStack extends Stack {
       section: "records-are-parked",
       says: "More than one record in a thousand could not be charged.",
     });
+    this.alarm("CallDaysDamaged", {
+      metric: this.own("CallDaysDamaged", hour),
+      threshold: 1,
+      section: "the-calls-of-a-day-are-not-in-their-file",
+      says: "The file of a day's calls does not read back, or is gone.",
+    });
     this.alarm("Unrated", {
       metric: this.own("CallsUnrated", hour),
       threshold: 50,

@@ -25,9 +25,15 @@ export class WebStack extends Stack {
   readonly api: HttpApi;
   /** `https://…` without a slash at the end. */
   readonly publicUrl: string;
+  /**
+   * By this the functions know that a request came through the door, which saw the caller's address. The id of the stack ends
+   * in a random part that is told to nobody outside the account.
+   */
+  readonly doorMark: string;
 
   constructor(scope: Construct, id: string, stage: StageSettings) {
     super(scope, id);
+    this.doorMark = this.stackId;
     this.api = this.addApi(stage);
     const pages = this.addPageBucket(stage);
     const door = this.addDistribution(stage, pages);
@@ -76,7 +82,9 @@ export class WebStack extends Stack {
   private addDistribution(stage: StageSettings, pages: Bucket): cloudfront.Distribution {
     const headers = this.addHeaders(stage);
     const api: cloudfront.BehaviorOptions = {
-      origin: new HttpOrigin(Fn.join("", [this.api.apiId, ".execute-api.", Aws.REGION, ".", Aws.URL_SUFFIX])),
+      origin: new HttpOrigin(Fn.join("", [this.api.apiId, ".execute-api.", Aws.REGION, ".", Aws.URL_SUFFIX]), {
+        customHeaders: { "x-switchbook-door": this.doorMark },
+      }),
       allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
       cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
       originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBlock, encodeBlock } from "../functions/cdrs/call-block.ts";
+import { CallColumns } from "../functions/cdrs/call-columns.ts";
 import { callId, parseCallId } from "../functions/cdrs/call-id.ts";
-import { type CallRow, noVendor, rowBytesAtMost } from "../functions/cdrs/call-row.ts";
+import { type CallRow, noVendor, rowBytesAtMost, type SeenCall } from "../functions/cdrs/call-row.ts";
 import { fingerprint } from "../functions/cdrs/identity.ts";
+import { PackedCalls } from "../functions/cdrs/packed-calls.ts";
 import {
   addMarks,
   compareWithMark,
@@ -16,138 +18,21 @@ import {
 } from "../functions/cdrs/seen.ts";
 import { unknownRating } from "../functions/cdrs/upper-columns.ts";
 import { aCdr, rated } from "./sim/calls.ts";
-
-const text = fc.string({ unit: "grapheme", maxLength: 20 });
-const number = fc.stringMatching(/^[0-9*#+A-D]{1,32}$/);
-const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
-const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
-const ms = fc.integer({ min: 0, max: 4_000_000_000_000 });
-const nano = fc.bigInt({ min: -(10n ** 27n), max: 10n ** 27n });
-
-const anyRow: fc.Arbitrary<CallRow> = fc.record({
-  identity: hex(16),
-  content: hex(8),
-  delivery: hex(8),
-  source: text,
-  deliveryId: text,
-  line: fc.integer({ min: 1, max: 10_000_000 }),
-  cli: number,
-  cld: number,
-  deviceId: orNull(text),
-  kind: fc.constantFrom("RATED" as const, "UNANSWERED" as const, "UNBILLED_LEG" as const, "EMERGENCY" as const),
-  tariffId: orNull(text),
-  tariffVersion: orNull(fc.nat()),
-  cardId: orNull(text),
-  prefix: orNull(number),
-  destination: orNull(text),
-  terms: text,
-  durationSeconds: fc.nat(100_000),
-  billedSeconds: fc.nat(100_000),
-  charge: nano,
-  tax: nano,
-  upper: fc.array(
-    fc.record({
-      ...{ account: text, charge: nano, tax: nano, tariffId: fc.option(text), terms: fc.option(text) },
-      tariffVersion: fc.option(fc.nat()),
-    }),
-    { maxLength: 3 },
-  ),
-  vendor: fc.record({
-    vendorId: orNull(text),
-    gatewayId: orNull(text),
-    tariffId: orNull(text),
-    tariffVersion: orNull(fc.nat()),
-    currency: orNull(text),
-    cost: orNull(nano),
-    fx: orNull(fc.constantFrom("1/1", "1.0832/0.85", "162.5/1")),
-    margin: orNull(
-      fc.oneof(
-        nano,
-        nano.map((value) => -value),
-      ),
-    ),
-    marginCurrency: orNull(text),
-  }),
-  cdr: fc.record({
-    switch: text,
-    callId: fc.oneof(text, fc.uuid()),
-    leg: text,
-    billed: fc.boolean(),
-    direction: fc.constantFrom("OUT" as const, "DID" as const),
-    setupMs: ms,
-    answeredMs: orNull(ms),
-    endedMs: orNull(ms),
-    billableMs: fc.nat(86_400_000),
-    precision: fc.constantFrom("ms" as const, "s" as const),
-    durationSource: text,
-    cliReceived: text,
-    cldReceived: fc.oneof(number, text),
-    accountCode: orNull(text),
-    sourceIp: orNull(text),
-    sipUser: orNull(text),
-    authorizationId: orNull(text),
-    gateway: orNull(text),
-    destinationIp: orNull(text),
-    sipCode: orNull(fc.nat(999)),
-    q850: orNull(fc.nat(127)),
-    causeText: orNull(text),
-    releasedBy: orNull(fc.constantFrom("caller" as const, "callee" as const, "switch" as const)),
-    codec: orNull(text),
-    pddMs: orNull(fc.nat(60_000)),
-  }),
-});
-
-/** A day's traffic of one customer: Call-IDs and numbers that do not repeat, a few dozen destinations, odd seconds. */
-function realisticRows(count: number): CallRow[] {
-  let state = 7;
-  const random = (below: number) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return Math.floor((state / 4_294_967_296) * below);
-  };
-  return Array.from({ length: count }, (_, i) => {
-    const setupMs = 1_791_796_447_120 + i * 1900 + random(1500);
-    const answered = random(100) < 62;
-    const billableMs = answered ? Math.ceil(-Math.log((random(9999) + 1) / 10_000) * 180_000) : 0;
-    const toAnswer = 2000 + random(15_000);
-    const area = ["44207", "919812", "1212", "4930", "33145", "61298"][random(6)] as string;
-    const cldReceived = `100${area}${String(random(10_000_000)).padStart(7, "0")}`;
-    const cdr = aCdr({
-      callId: [8, 4, 4, 4, 12].map((n) => Array.from({ length: n }, () => random(16).toString(16)).join("")).join("-"),
-      setupMs,
-      answeredMs: answered ? setupMs + toAnswer : null,
-      endedMs: setupMs + toAnswer + billableMs + random(3),
-      billableMs,
-      cliReceived: `44128255${String(random(10_000)).padStart(4, "0")}`,
-      cldReceived,
-      sipCode: answered ? 200 : ([486, 480, 487, 503][random(4)] as number),
-      q850: answered ? 16 : ([17, 19, 16, 41][random(4)] as number),
-      pddMs: 400 + random(4000),
-      gateway: `gw${random(4)}`,
-      releasedBy: (["caller", "callee", null] as const)[random(3)] ?? null,
-    });
-    const { row } = rated({ chain: ["C1"], cdr, authorizationId: null }, "dlv_1", i + 1);
-    const seconds = Math.ceil(billableMs / 1000 / 6) * 6;
-    const price = [125, 90, 310, 75, 42, 220][random(6)] as number;
-    const destination = `Destination ${area}`;
-    const charge = BigInt(Math.round((price * seconds) / 60)) * 100_000n;
-    const cost = BigInt(Math.round((price * 83 * seconds) / 60)) * 1000n;
-    const gateway = Number(cdr.gateway?.slice(2));
-    return {
-      ...row,
-      ...{ cld: cldReceived.slice(3), prefix: area, destination, billedSeconds: seconds },
-      charge,
-      vendor: {
-        ...{ vendorId: `ven_01K${gateway % 2}`, gatewayId: `gtw_01K${gateway}`, tariffId: "trf_01K", tariffVersion: 7 },
-        ...{ currency: "EUR", cost, fx: "1/1", margin: charge - cost, marginCurrency: "EUR" },
-      },
-    };
-  });
-}
+import { anyRow, hex, realisticRows } from "./support/call-rows.ts";
 
 /** As a block of before tells it: charges of the accounts above without what they were rated by. */
 const withoutRating = (row: CallRow): CallRow => ({
   ...row,
   upper: row.upper.map(({ account, charge }) => ({ account, charge, ...unknownRating })),
+});
+
+/** All that filters and sums look at. */
+const seenOf = (call: SeenCall, { cdr, vendor } = call) => ({
+  ...{ cli: call.cli, cld: call.cld, prefix: call.prefix, destination: call.destination, source: call.source },
+  ...{ deviceId: call.deviceId, charge: call.charge, tax: call.tax, vendorId: vendor.vendorId },
+  ...{ durationSeconds: call.durationSeconds, billedSeconds: call.billedSeconds, gatewayId: vendor.gatewayId },
+  ...{ setupMs: cdr.setupMs, answeredMs: cdr.answeredMs, direction: cdr.direction, causeText: cdr.causeText },
+  ...{ cliReceived: cdr.cliReceived, cldReceived: cdr.cldReceived, sipCode: cdr.sipCode, q850: cdr.q850 },
 });
 
 describe("a block of calls", () => {
@@ -179,6 +64,33 @@ describe("a block of calls", () => {
     });
     expect(rows.map(({ vendor }) => vendor.cost)).toEqual([null, 5_000_000n, null]);
     expect(rows.map((row) => ({ ...row, vendor: noVendor }))).toEqual(expected.map(withoutRating));
+  });
+
+  it("says of a call that is packed still what it says of one that is read", () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { minLength: 1, maxLength: 12 }), fc.nat(11), (rows, one) => {
+        const of = { block: "b", lastSetupMs: 9, seq: 8, ordinal: 7 };
+        const calls = new PackedCalls("C1", new CallColumns(encodeBlock(rows)), (index) => ({ of, index }));
+        const found = calls.found(() => true);
+        expect(found.map((call) => call.placed())).toEqual(calls.all());
+        expect(found.map(({ seen }) => seenOf(seen))).toEqual(rows.map((row) => seenOf(row)));
+        const wanted = rows[one % rows.length] as CallRow;
+        const few = calls.found((call) => call.cli === wanted.cli && call.charge === wanted.charge);
+        expect(few.map(({ index }) => index)).toEqual(
+          rows.flatMap((row, i) => (row.cli === wanted.cli && row.charge === wanted.charge ? [i] : [])),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("of before its columns had fixed widths is still read, whole", () => {
+    const rows = decodeBlock(readFileSync("test/fixtures/call-block-layout-3.bin"));
+    const expected = [0, 1, 2].map((i) => {
+      const cdr = aCdr({ callId: `call-${i}`, setupMs: Date.UTC(2026, 9, 13, 8, i), billableMs: 60_000 + i });
+      return rated({ chain: i === 2 ? ["C1", "R1"] : ["C1"], cdr, authorizationId: null }, "dlv-1", i + 1).row;
+    });
+    expect(rows).toEqual(expected);
   });
 
   it("needs 60 to 90 bytes for a call of usual traffic", () => {

@@ -1,16 +1,24 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { nextDay, startOfDay } from "../frontend/src/ui/format.ts";
-import { callFilterOf, passes } from "../functions/cdrs/call-filter.ts";
+import { callFilterOf, passing } from "../functions/cdrs/call-filter.ts";
+import type { FoundCall } from "../functions/cdrs/call-order.ts";
+import { walkDown } from "../functions/cdrs/list-calls.flow.ts";
 import { totalCalls } from "../functions/cdrs/total-calls.flow.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
+import { isoDay, isoInstant, replaceClock } from "../functions/platform/clock.ts";
+import { dayMs } from "../functions/time/day.ts";
 import { aRow } from "./analysis/rows.ts";
-import { type Caller, staff } from "./support/api.ts";
+import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
+import { fold, folded, moment, type Posted, post, wide } from "./support/day-files.ts";
 
 let operator: Operator;
 beforeAll(async () => {
   operator = await anOperator();
 });
+
+/** No two calls in one moment. */
+let made = 0;
 
 describe("a customer's calls", () => {
   const admin: Caller = (...call) => operator.admin(...call);
@@ -123,6 +131,37 @@ describe("a customer's calls", () => {
     expect((await admin("POST", "/exports", { kind: "calls", format: "csv", filter })).status).toBe(422);
   });
 
+  it("of the last day on which clocks changed, and of thirteen months ago, are listed and added up, and no other", async () => {
+    const account = await newAccount();
+    const now = Date.now();
+    const edgesOf = (date: string) => [startOfDay(date, "Europe/Berlin"), startOfDay(nextDay(date), "Europe/Berlin")];
+    const hoursOf = ([from, to]: string[]) => (Date.parse(to ?? "") - Date.parse(from ?? "")) / 3_600_000;
+    const dates = Array.from({ length: 366 }, (_, i) => isoDay(now - (i + 2) * dayMs));
+    const edges = dates.map(edgesOf).find((one) => hoursOf(one) !== 24) as string[];
+    expect([23, 25]).toContain(hoursOf(edges));
+    const [from = 0, to = 0] = edges.map((edge) => Date.parse(edge));
+    const longAgo = now - 399 * dayMs;
+    for (const setupMs of [longAgo, from - 1, from, to - 1, to]) {
+      const restore = replaceClock(() => setupMs + 600_000);
+      await rate(aBatch(operator.source, [aCallOf(account, operator.source, { setupMs })])).finally(restore);
+    }
+    const listed = async (query: string) =>
+      (await calls(account, query)).items.map(({ setupAt }: { setupAt: string }) => Date.parse(setupAt));
+    const asked = `from=${edges[0]}&to=${edges[1]}`;
+    expect(await listed(asked)).toEqual([to - 1, from]);
+    expect((await admin("GET", `/customers/${account}/calls/totals?${asked}`)).body).toMatchObject({ calls: 2 });
+    const end = isoInstant(now);
+    expect(await listed(`from=${isoInstant(now - 400 * dayMs)}&to=${end}`)).toEqual([
+      to,
+      to - 1,
+      from,
+      from - 1,
+      longAgo,
+    ]);
+    const over = await admin("GET", `/customers/${account}/calls?from=${isoInstant(now - 400 * dayMs - 1)}&to=${end}`);
+    expect([over.status, over.body.error.fields[0].path]).toEqual([422, "from"]);
+  });
+
   it.each([
     ["2026-10-25", 25],
     ["2026-03-29", 23],
@@ -131,7 +170,42 @@ describe("a customer's calls", () => {
     expect((Date.parse(to) - Date.parse(from)) / 3_600_000).toBe(hours);
     const filter = callFilterOf({ from, to }, Date.parse("2026-11-01T00:00:00Z"));
     const edges = [Date.parse(from) - 1, Date.parse(from), Date.parse(to) - 1, Date.parse(to)];
-    expect(edges.map((setupMs) => passes(aRow({ cdr: { setupMs } }), filter))).toEqual([false, true, true, false]);
+    const passes = passing(filter);
+    expect(edges.map((setupMs) => passes(aRow({ cdr: { setupMs } })))).toEqual([false, true, true, false]);
+  });
+
+  it("are found by a filter in steps that may find nothing, none left out, none twice, in files and blocks", async () => {
+    const account = await newAccount();
+    const lot = (daysAgo: number, count: number): Posted[] =>
+      Array.from({ length: count }, (_, i) => ({
+        ...{
+          callId: uniqueName(),
+          setupMs: moment(daysAgo, ((i * 37) % count) * 60_000 + ++made),
+          seconds: 40 + (i % 60),
+        },
+      }));
+    const posted = [lot(50, 40), lot(3, 60), lot(2, 30), lot(2, 30)];
+    for (const calls of posted) await post(account, operator.source, calls);
+    const filter = { ...wide, minSeconds: 90 };
+    const wanted = folded(posted.flat().filter(({ seconds }) => seconds >= 90)).listed;
+    const walked = async (most: number) => {
+      const ids: string[] = [];
+      let [after, steps]: [Record<string, unknown> | undefined, number] = [undefined, 0];
+      do {
+        const visit = (call: FoundCall) => ids.push(call.placed().row.cdr.callId) % 3 === 0;
+        const next = await walkDown(account, filter, { after, most, visit });
+        after = next && (JSON.parse(JSON.stringify(next)) as Record<string, unknown>);
+        steps++;
+      } while (after);
+      return { ids, steps };
+    };
+    for (const most of [1, 50, 1000]) expect((await walked(most)).ids).toEqual(wanted);
+    expect((await walked(1)).steps).toBeGreaterThan((await walked(1000)).steps);
+    await fold(account);
+    const late = lot(2, 20);
+    await post(account, operator.source, late);
+    const all = folded([...posted.flat(), ...late].filter(({ seconds }) => seconds >= 90)).listed;
+    for (const most of [1, 50, 1000]) expect((await walked(most)).ids).toEqual(all);
   });
 
   it("are added up in parts, which together are the whole", async () => {

@@ -2,8 +2,10 @@ import { stripVTControlCharacters } from "node:util";
 
 /** What the proof is made of: programs that run by themselves too, at sizes that tests have no time for. */
 
-export const partNames = ["simulator", "mutants", "replay", "parsers", "soak", "benches"] as const;
-export type PartName = (typeof partNames)[number];
+export type PartName =
+  | ("simulator" | "mutants" | "kills" | "money" | "replay")
+  | ("parsers" | "api" | "access")
+  | ("soak" | "benches");
 
 export interface Part {
   name: PartName;
@@ -21,21 +23,35 @@ export interface Part {
 export interface Sizes {
   seeds: number;
   parserInputs: number;
+  apiRequests: number;
+  /** Of the rating process, and the calls that it charges meanwhile. */
+  kills: number;
+  killCalls: number;
   /** 0: no soak. */
   soakMinutes: number;
   quick: boolean;
+  /** Rows of the benchmarks; none: all. */
+  rows: readonly string[];
 }
 
 export const fullSizes: Sizes = {
-  seeds: 2000,
-  parserInputs: 200_000,
-
-  soakMinutes: 0,
-  quick: false,
+  ...{ seeds: 2000, parserInputs: 200_000, apiRequests: 100_000, kills: 300, killCalls: 100_000 },
+  ...{ soakMinutes: 0, quick: false, rows: [] },
 };
-export const quickSizes: Sizes = { seeds: 20, parserInputs: 500, soakMinutes: 0, quick: true };
+export const quickSizes: Sizes = {
+  ...{ seeds: 20, parserInputs: 500, apiRequests: 1000, kills: 5, killCalls: 2000 },
+  ...{ soakMinutes: 0, quick: true, rows: [] },
+};
 
-const vitest = (file: string) => ["node_modules/vitest/vitest.mjs", "run", file];
+/** At these sizes a test may take hours. */
+const vitest = (...files: string[]) => ["node_modules/vitest/vitest.mjs", "run", "--testTimeout=10800000", ...files];
+const many = (count: number): string => count.toLocaleString("en-US");
+/** Settings of the benches that the environment has otherwise than they come. */
+const limits = (): string[] =>
+  ["GROWTH_CUSTOMERS", "GROWTH_CALLS", "LOAD_SECONDS", "LOAD_RATE"].flatMap((name) =>
+    process.env[name] ? [`${name}=${process.env[name]}`] : [],
+  );
+
 const plain = (output: string): string[] =>
   stripVTControlCharacters(output)
     .split("\n")
@@ -46,7 +62,13 @@ const worldLines = (output: string) => plain(output).filter((line) => /^(BROKEN|
 const quietly = { LOG_LEVEL: "error" };
 
 /** The parts by their sizes, in the order in which they run. */
-export const partsOf = ({ seeds, parserInputs, soakMinutes, quick }: Sizes): Part[] => [
+export const partsOf = (sizes: Sizes): Part[] => [
+  ...partsOfCharging(sizes),
+  ...partsOfInput(sizes),
+  ...longParts(sizes),
+];
+
+const partsOfCharging = ({ seeds, kills, killCalls, quick }: Sizes): Part[] => [
   {
     name: "simulator",
     says: "Seeded faults over the real handlers; the invariants are checked after every commit.",
@@ -64,6 +86,30 @@ export const partsOf = ({ seeds, parserInputs, soakMinutes, quick }: Sizes): Par
     figures: testLines,
   },
   {
+    name: "kills",
+    says: "The rating process is killed while it charges; what was delivered comes again, some of it twice.",
+    size: `${many(kills)} kills, ${many(killCalls)} calls`,
+    args: vitest("test/posting-kill.test.ts"),
+    env: { ...quietly, KILLS: String(kills), KILL_CALLS: String(killCalls) },
+    figures: testLines,
+  },
+  {
+    name: "money",
+    says: "Runs that die before and after each of their writes, and many who want the same at once: one payment, one invoice, one correction.",
+    size: "the tests' own",
+    args: vitest(
+      ...[
+        "test/invoices/once.test.ts",
+        "test/payments.test.ts",
+        "test/top-ups.test.ts",
+        "test/ledger-properties.test.ts",
+      ],
+      ...["test/rerates/rerate-worlds.test.ts", "test/customer-import-crash.test.ts", "test/switch/authorize.test.ts"],
+    ),
+    env: quietly,
+    figures: testLines,
+  },
+  {
     name: "replay",
     says: "A log of calls three times, shuffled and cut anew, with crashes: the same items of money.",
     size: quick ? "a small log" : "1,000,000 calls, three times",
@@ -71,14 +117,36 @@ export const partsOf = ({ seeds, parserInputs, soakMinutes, quick }: Sizes): Par
     env: quietly,
     figures: plain,
   },
+];
+
+const partsOfInput = ({ parserInputs, apiRequests }: Sizes): Part[] => [
   {
     name: "parsers",
     says: "Mutated deliveries of every CDR layout: taken or parked with a reason, never an error.",
-    size: `${parserInputs.toLocaleString("en-US")} inputs a layout`,
+    size: `${many(parserInputs)} inputs a layout`,
     args: vitest("test/intake/fuzz.test.ts"),
     env: { ...quietly, FUZZ_INPUTS: String(parserInputs) },
     figures: testLines,
   },
+  {
+    name: "api",
+    says: "Bad requests to every operation of the API document: none is an error of ours, and who is refused changes nothing.",
+    size: `${many(apiRequests)} requests, seed 1`,
+    args: vitest("test/api-fuzz.test.ts"),
+    env: { ...quietly, FUZZ_REQUESTS: String(apiRequests) },
+    figures: testLines,
+  },
+  {
+    name: "access",
+    says: "Every operation, every kind of caller, everybody's data; and no secret where it does not belong.",
+    size: "every cell",
+    args: vitest("test/access-matrix.test.ts", "test/foreign-ids.test.ts", "test/secrets-canary.test.ts"),
+    env: quietly,
+    figures: testLines,
+  },
+];
+
+const longParts = ({ soakMinutes, quick, rows }: Sizes): Part[] => [
   {
     name: "soak",
     says: "Worlds of ever new seeds until the time is over.",
@@ -90,9 +158,13 @@ export const partsOf = ({ seeds, parserInputs, soakMinutes, quick }: Sizes): Par
   {
     name: "benches",
     says: "Every row of the benchmarks beside its peer.",
-    size: quick ? "quick sizes, not for quoting" : "full sizes",
-    args: ["bench/run.ts", ...(quick ? ["--quick"] : [])],
+    size: [rows.join(", ") || "every row", quick ? "quick sizes, not for quoting" : "full sizes", ...limits()].join(
+      "; ",
+    ),
+    args: ["bench/run.ts", ...rows, ...(quick ? ["--quick"] : [])],
     env: quietly,
     figures: plain,
   },
 ];
+
+export const partNames: readonly PartName[] = partsOf(fullSizes).map(({ name }) => name);

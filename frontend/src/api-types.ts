@@ -6992,8 +6992,10 @@ export interface components {
         Rerate: {
             approvedAt: string | null;
             approvedBy: string | null;
+            approvedByName: string | null;
             asked: components["schemas"]["NewRerate"];
             by: string;
+            byName: string | null;
             costs: {
                 /** @example -12.5 */
                 after: string;

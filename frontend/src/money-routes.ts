@@ -33,7 +33,10 @@ const ledgerChecks = createRoute({
 const rerates = createRoute({
   getParentRoute: () => inside,
   path: "/rerates",
-  ...searchIn({ make: "", account: "", tariffId: "", from: "", to: "", prefix: "", destination: "", vendor: "" }),
+  ...searchIn({
+    ...{ make: "", account: "", tariffId: "", from: "", to: "" },
+    ...{ prefix: "", destination: "", vendor: "", what: "" },
+  }),
   component: lazyRouteComponent(() => import("./rerates/rerates.page.tsx"), "ReratesPage"),
 });
 

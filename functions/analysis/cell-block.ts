@@ -1,4 +1,6 @@
-import { ColumnReader, ColumnWriter } from "../cdrs/columns.ts";
+import { always, type Column, orNull } from "../cdrs/column.ts";
+import { openColumns } from "../cdrs/column-reader.ts";
+import { ColumnWriter } from "../cdrs/columns.ts";
 import { cellAmounts, cellCounts, type TrafficCell } from "./traffic-cell.ts";
 
 /**
@@ -31,28 +33,31 @@ export function encodeCells(cells: readonly TrafficCell[]): Uint8Array {
   return out.finish();
 }
 
-const netOf = ({ charge = [], tax = [] }: Record<string, readonly unknown[]>): bigint[] =>
-  charge.map((amount, i) => (amount as bigint) - (tax[i] as bigint));
+const netOf = ({ charge, tax }: Record<string, Column<unknown>>): Column<bigint> => ({
+  at: (row) => (charge?.at(row) as bigint) - (tax?.at(row) as bigint),
+});
 
 /** @throws Error for bytes of another layout */
 export function decodeCells(bytes: Uint8Array): TrafficCell[] {
-  const block = new ColumnReader(bytes);
-  const [version, n] = block.numbers(2) as [number, number];
-  if (version < oldOfOneAccount || version > ofAccounts) throw new Error(`cells of layout ${version} cannot be read`);
+  const block = openColumns(bytes);
+  const head = block.numbers(2);
+  const [version, n] = [head.at(0), head.at(1)];
+  if (!(version >= oldOfOneAccount && version <= ofAccounts))
+    throw new Error(`cells of layout ${version} cannot be read`);
   const isOld = version <= oldOfAccounts;
   const isThere = (name: string): boolean => !(isOld && laterSums.has(name));
-  const columns: Record<string, readonly unknown[]> = { quarter: block.deltas(n) };
+  const columns: Record<string, Column<unknown>> = { quarter: block.deltas(n) };
   for (const name of texts) columns[name] = block.repeating(n);
-  for (const name of optionals) columns[name] = block.numbers(n).map((value) => (value < 0 ? null : value));
-  for (const name of cellCounts) columns[name] = isThere(name) ? block.numbers(n) : new Array<number>(n).fill(0);
-  for (const name of cellAmounts) columns[name] = isThere(name) ? block.rounded(n) : new Array<bigint>(n).fill(0n);
+  for (const name of optionals) columns[name] = orNull(block.numbers(n));
+  for (const name of cellCounts) columns[name] = isThere(name) ? block.numbers(n) : always(0);
+  for (const name of cellAmounts) columns[name] = isThere(name) ? block.rounded(n) : always(0n);
   if (isOld) columns["net"] = netOf(columns);
-  const none = new Array<null>(n).fill(null);
   const saysWhose = version === oldOfAccounts || version === ofAccounts;
-  for (const name of owners) columns[name] = saysWhose ? block.repeating(n) : none;
+  for (const name of owners) columns[name] = saysWhose ? block.repeating(n) : always(null);
   // The columns are the whole of the type; the round trip is a property test.
   return Array.from(
     { length: n },
-    (_, i) => Object.fromEntries(Object.entries(columns).map(([name, of]) => [name, of[i]])) as unknown as TrafficCell,
+    (_, i) =>
+      Object.fromEntries(Object.entries(columns).map(([name, of]) => [name, of.at(i)])) as unknown as TrafficCell,
   );
 }

@@ -3,7 +3,7 @@ import { Amount, type Nano, nanoOf } from "../money/money.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { dayMs } from "../time/day.ts";
 import { Disposition, dispositionOf } from "./call.ts";
-import type { CallRow } from "./call-row.ts";
+import type { SeenCall } from "./call-row.ts";
 import { causeOf, refusalOf } from "./release-cause.ts";
 
 /** Which calls of an account to list, add up or export. */
@@ -110,30 +110,42 @@ export function checkVendorFilters({ vendor, gateway }: CallFilters, seesVendors
     throw new Problem("forbidden", "Vendors and gateways are the operator's own business.");
 }
 
-const begins = (wanted: string | undefined, ...numbers: string[]) =>
-  wanted === undefined || numbers.some((number) => number.startsWith(wanted));
-const is = <T>(wanted: T | undefined, value: T) => wanted === undefined || wanted === value;
-const isWithin = <T extends number | bigint>(value: T, least: T | undefined, most: T | undefined) =>
-  (least === undefined || value >= least) && (most === undefined || value <= most);
+const begins = (wanted: string, ...numbers: string[]) => numbers.some((number) => number.startsWith(wanted));
 
-function endedSo({ cdr }: CallRow, { disposition, cause }: CallFilter): boolean {
-  const unanswered = disposition === "UNANSWERED";
-  if (unanswered ? cdr.answeredMs !== null : !is(disposition, dispositionOf(cdr))) return false;
-  return cause === undefined || causeOf({ ...cdr, refusal: refusalOf(cdr) }) === cause;
+type Asked = Omit<CallFilter, "fromMs" | "toMs">;
+/** What each filter asks of a call. */
+const conditions: { [Name in keyof Asked]-?: (call: SeenCall, wanted: NonNullable<Asked[Name]>) => boolean } = {
+  cli: ({ cli, cdr }, wanted) => begins(wanted, cli, cdr.cliReceived),
+  cld: ({ cld, cdr }, wanted) => begins(wanted, cld, cdr.cldReceived),
+  prefix: ({ prefix }, wanted) => prefix === wanted,
+  destination: ({ destination }, wanted) => destination === wanted,
+  direction: ({ cdr }, wanted) => cdr.direction === wanted,
+  disposition: ({ cdr }, wanted) => (wanted === "UNANSWERED" ? cdr.answeredMs === null : dispositionOf(cdr) === wanted),
+  cause: ({ cdr }, wanted) => causeOf({ refusal: refusalOf(cdr), sipCode: cdr.sipCode, q850: cdr.q850 }) === wanted,
+  deviceId: ({ deviceId }, wanted) => deviceId === wanted,
+  vendor: ({ vendor }, wanted) => vendor.vendorId === wanted,
+  gateway: ({ vendor }, wanted) => vendor.gatewayId === wanted,
+  source: ({ source }, wanted) => source === wanted,
+  minSeconds: ({ durationSeconds }, least) => durationSeconds >= least,
+  maxSeconds: ({ durationSeconds }, most) => durationSeconds <= most,
+  minCharge: ({ charge }, least) => charge >= least,
+  maxCharge: ({ charge }, most) => charge <= most,
+};
+
+type Condition = (call: SeenCall) => boolean;
+
+function conditionOf<Name extends keyof Asked>(filter: Asked, name: Name): Condition[] {
+  const wanted = filter[name];
+  const fits = conditions[name] as (call: SeenCall, wanted: unknown) => boolean;
+  return wanted === undefined ? [] : [(call) => fits(call, wanted)];
 }
 
-export const passes = (row: CallRow, filter: CallFilter): boolean =>
-  row.cdr.setupMs >= filter.fromMs &&
-  row.cdr.setupMs < filter.toMs &&
-  begins(filter.cli, row.cli, row.cdr.cliReceived) &&
-  begins(filter.cld, row.cld, row.cdr.cldReceived) &&
-  is(filter.prefix, row.prefix) &&
-  is(filter.destination, row.destination) &&
-  is(filter.direction, row.cdr.direction) &&
-  is(filter.deviceId, row.deviceId) &&
-  is(filter.vendor, row.vendor.vendorId) &&
-  is(filter.gateway, row.vendor.gatewayId) &&
-  is(filter.source, row.source) &&
-  isWithin(row.durationSeconds, filter.minSeconds, filter.maxSeconds) &&
-  isWithin(row.charge, filter.minCharge, filter.maxCharge) &&
-  endedSo(row, filter);
+/** Whether calls pass a filter. Of a call only what the filter is about is read. */
+export function passing(filter: CallFilter): Condition {
+  const { fromMs, toMs } = filter;
+  const asked = (Object.keys(conditions) as (keyof Asked)[]).flatMap((name) => conditionOf(filter, name));
+  return (call) => {
+    const { setupMs } = call.cdr;
+    return setupMs >= fromMs && setupMs < toMs && asked.every((fits) => fits(call));
+  };
+}

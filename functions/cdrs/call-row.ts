@@ -78,6 +78,17 @@ export interface CallRow extends Fingerprint, RatedPart {
   corrected?: Corrected;
 }
 
+/** What filters and sums look at: of a row, or of a call that is packed still. */
+export interface SeenCall
+  extends Pick<CallRow, "cli" | "cld" | "prefix" | "destination" | "source" | "deviceId">,
+    Pick<CallRow, "durationSeconds" | "billedSeconds" | "charge" | "tax"> {
+  readonly cdr: Pick<
+    CallRow["cdr"],
+    "setupMs" | "answeredMs" | "cliReceived" | "cldReceived" | "direction" | "sipCode" | "q850" | "causeText"
+  >;
+  readonly vendor: Pick<VendorPart, "vendorId" | "gatewayId">;
+}
+
 /**
  * At least as many bytes as the row can add to a block, so that a block is cut before it grows too large. Fixed columns
  * need less than 150; texts count in full, as if nothing compressed.

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { CallLevel } from "./call-levels.ts";
-import type { CallRow } from "./call-row.ts";
+import type { CallRow, SeenCall } from "./call-row.ts";
 
 /** A call as people and programs read it. */
 
@@ -85,7 +85,7 @@ export type Call = z.infer<typeof Call>;
 const busy = { sip: [486, 600], q850: [17] };
 const noAnswer = { sip: [408, 480], q850: [18, 19] };
 
-export function dispositionOf({ answeredMs, sipCode, q850 }: CallRow["cdr"]): Disposition {
+export function dispositionOf({ answeredMs, sipCode, q850 }: SeenCall["cdr"]): Disposition {
   if (answeredMs !== null) return "ANSWERED";
   const is = ({ sip, q850: causes }: typeof busy) => sip.includes(sipCode ?? 0) || causes.includes(q850 ?? 0);
   if (is(busy)) return "BUSY";

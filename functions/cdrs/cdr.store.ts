@@ -1,13 +1,15 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
 import { get, getMany, type Item, queryAll, queryPage, queryPages, type Write } from "../platform/table.ts";
-import { decodeBlock } from "./call-block.ts";
-import { blockName, callId, parseBlockName } from "./call-id.ts";
-import type { PlacedCall } from "./call-order.ts";
+import { CallColumns } from "./call-columns.ts";
+import { blockName, parseBlockName } from "./call-id.ts";
+import { type FoundCall, foundCall, type PlacedCall } from "./call-order.ts";
+import type { SeenCall } from "./call-row.ts";
 import { type Corrections, correctionsIn, correctionsOf, isCorrections } from "./correction.store.ts";
-import { type BlockCorrections, overlaid } from "./correction.ts";
+import { type BlockCorrections, overlayOf } from "./correction.ts";
 import { DayObject } from "./day-object.ts";
 import { dayName, dayNumber, daysOf } from "./day-set.ts";
+import { PackedCalls } from "./packed-calls.ts";
 
 /** Reads calls back out of their blocks. Written they are only with the money, by the ledger. */
 
@@ -86,24 +88,35 @@ export async function blocksNamed(account: string, day: number, names: readonly 
   return items.filter((item) => !isCorrections(item)).map((item) => blockOf(item, corrections));
 }
 
-/** The one place at which blocks become calls: as they were posted, with what was corrected since. */
-export const callsIn = (account: string, block: CallBlock): PlacedCall[] =>
-  overlaid(decodeBlock(block.bytes), block.corrections).map((row, index) => ({
-    id: callId({ account, ...parseBlockName(block.name), row: index }),
-    row,
-    block: block.name,
-    index,
-  }));
+/** The one place at which blocks become calls. */
+function openBlock(account: string, { name, bytes }: CallBlock): PackedCalls {
+  const of = { ...parseBlockName(name), block: name };
+  return new PackedCalls(account, new CallColumns(bytes), (index) => ({ of, index }));
+}
+
+/** The calls of a block as they were posted, whatever was corrected since. */
+export const postedIn = (account: string, block: CallBlock): PlacedCall[] => openBlock(account, block).all();
+
+/** The calls of a block as they were posted, with what was corrected since. */
+export function callsIn(account: string, block: CallBlock): PlacedCall[] {
+  if (!block.corrections) return postedIn(account, block);
+  const overlay = overlayOf(block.corrections);
+  return postedIn(account, block).map((call) => ({ ...call, row: overlay(call.row, call.index) }));
+}
+
+/** Those of them that pass a filter. */
+export function foundIn(account: string, block: CallBlock, isWanted: (call: SeenCall) => boolean): FoundCall[] {
+  if (!block.corrections) return openBlock(account, block).found(isWanted);
+  return callsIn(account, block)
+    .filter(({ row }) => isWanted(row))
+    .map(foundCall);
+}
 
 /** All blocks of a day, the earliest first. */
 export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
   const { pk } = keys.callBlock(account, dayName(day), "");
   for await (const { items } of queryPages({ pk, to: namesEnd })) yield* await withCorrections(account, day, items);
 }
-
-/** The calls of a block as they were posted, whatever was corrected since. */
-export const postedIn = (account: string, block: CallBlock): PlacedCall[] =>
-  callsIn(account, { ...block, corrections: undefined });
 
 /** Lets a block go at an epoch second, said once. */
 export const expireBlock = (account: string, day: number, name: string, ttl: number): Write => ({

@@ -1,12 +1,13 @@
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
+import { writeFigures } from "../platform/metric.ts";
 import { transact, WriteRefused, write } from "../platform/table.ts";
 import { dayMs } from "../time/day.ts";
 import { outsideTheLedger, parseBlockName } from "./call-id.ts";
-import { NewestFirst, nothingLeft, type Side } from "./call-order.ts";
+import { NewestFirst, nothingLeft, type PlacedCall, type Side } from "./call-order.ts";
 import { blocksOfDay, type CallBlock, dayObject, expireBlock, postedIn } from "./cdr.store.ts";
 import { DayFileLost, openPostedFile, pointAt, putDayFile, readDayFile } from "./day-file.store.ts";
-import { blockDays, type DayHead, type DayObject, DayWriter, readHead, readPart } from "./day-object.ts";
+import { blockDays, type DayHead, type DayObject, DayWriter, openPart, readHead } from "./day-object.ts";
 import { dayName } from "./day-set.ts";
 import { addToTally, emptyTally, isSameTally, type Tally } from "./day-tally.ts";
 
@@ -56,7 +57,7 @@ async function fileBefore(object: DayObject): Promise<Before | undefined> {
 const replace = (blocks: readonly CallBlock[], { seq, n }: DayObject): boolean =>
   blocks.filter((block) => seqOf(block) <= seq).reduce((sum, { calls }) => sum + calls, 0) === n;
 
-function sideOfFile(account: string, { head, bytes }: Before): Side {
+function sideOfFile(account: string, { head, bytes }: Before): Side<PlacedCall> {
   const parts = [...head.parts];
   return {
     get horizon() {
@@ -64,12 +65,12 @@ function sideOfFile(account: string, { head, bytes }: Before): Side {
     },
     readOn: async () => {
       const part = parts.shift();
-      return part ? readPart(account, bytes.subarray(part.from, part.until), part) : [];
+      return part ? openPart(account, bytes.subarray(part.from, part.until), part).all() : [];
     },
   };
 }
 
-function sideOfBlocks(account: string, blocks: readonly CallBlock[]): Side {
+function sideOfBlocks(account: string, blocks: readonly CallBlock[]): Side<PlacedCall> {
   const waiting = blocks.toSorted((a, b) => b.lastSetupMs - a.lastSetupMs);
   return {
     get horizon() {
@@ -83,7 +84,7 @@ function sideOfBlocks(account: string, blocks: readonly CallBlock[]): Side {
 }
 
 /** Adds up what comes out of a side, before anything is done with it. */
-const talliedInto = (tally: Tally, side: Side): Side => ({
+const talliedInto = (tally: Tally, side: Side<PlacedCall>): Side<PlacedCall> => ({
   get horizon() {
     return side.horizon;
   },
@@ -109,7 +110,7 @@ async function merge(account: string, before: Before | undefined, blocks: readon
 function tallyOf(account: string, bytes: Uint8Array, headBytes: number): Tally {
   const tally = emptyTally();
   for (const part of readHead(bytes, headBytes).parts)
-    addToTally(tally, readPart(account, bytes.subarray(part.from, part.until), part));
+    addToTally(tally, openPart(account, bytes.subarray(part.from, part.until), part).all());
   return tally;
 }
 
@@ -188,8 +189,10 @@ async function compact(account: string, day: number): Promise<Compaction> {
 /** Puts a day's calls into its file. The day must be counted: its file is named by the item of the count. */
 export async function compactDay(account: string, day: number): Promise<Compaction> {
   const done = await compact(account, day);
-  if (done.kind === "DIFFERS" || done.kind === "LOST")
+  if (done.kind === "DIFFERS" || done.kind === "LOST") {
     log.error("the calls of a day could not be put into a file", { account, day: dayName(day), reason: done.kind });
+    writeFigures({ CallDaysDamaged: 1 }, now());
+  }
   return done;
 }
 

@@ -122,7 +122,3 @@ export function overlayOf(corrections: BlockCorrections | undefined): (row: Call
     return correction ? over(row, correction, corrections.jobs) : row;
   };
 }
-
-/** A block's rows as they are read. */
-export const overlaid = (rows: readonly CallRow[], corrections: BlockCorrections | undefined): readonly CallRow[] =>
-  rows.map(overlayOf(corrections));

@@ -6,12 +6,14 @@ import { newId } from "../platform/id.ts";
 import { keys } from "../platform/keys.ts";
 import { put, queryPage, remove, type Write, write } from "../platform/table.ts";
 import { dayMs } from "../time/day.ts";
-import type { PlacedCall } from "./call-order.ts";
+import { type FoundCall, foundCall, type PlacedCall } from "./call-order.ts";
+import type { SeenCall } from "./call-row.ts";
 import { dayObject } from "./cdr.store.ts";
 import { correctionsOfDay } from "./correction.store.ts";
 import { overlayOf } from "./correction.ts";
-import { type DayHead, type DayObject, type DayPart, readHead, readPart } from "./day-object.ts";
+import { type DayHead, type DayObject, type DayPart, openPart, readHead } from "./day-object.ts";
 import { dayName } from "./day-set.ts";
+import type { PackedCalls } from "./packed-calls.ts";
 
 /** The files of days' calls. None is ever written over: a day points at another one, and what it pointed at stays a while. */
 
@@ -68,11 +70,8 @@ export class DayFile {
   private has = ({ from, until }: DayPart): boolean =>
     from >= this.held.from && until <= this.held.from + this.held.bytes.length;
 
-  /**
-   * The calls of a part, the newest first. What lies next to it comes along while it fits into what is read at once.
-   * @param next where the reader will go on
-   */
-  async calls(part: DayPart, next: "older" | "newer" = "older"): Promise<PlacedCall[]> {
+  /** What lies next to a part comes along while it fits into what is read at once. @param next where the reader will go on */
+  private async open(part: DayPart, next: "older" | "newer"): Promise<PackedCalls> {
     if (!this.has(part)) {
       const first = next === "older" ? part.from : Math.min(part.from, Math.max(0, part.until - wholeBytes));
       const until = next === "newer" ? part.until : Math.max(part.until, part.from + wholeBytes);
@@ -80,12 +79,23 @@ export class DayFile {
       this.held = { from: first, bytes: await bytesOf(this.object.key, first, end) };
     }
     const { from, bytes } = this.held;
-    const calls = readPart(this.account, bytes.subarray(part.from - from, part.until - from), part);
+    return openPart(this.account, bytes.subarray(part.from - from, part.until - from), part);
+  }
+
+  /** The calls of a part, the newest first. @param next where the reader will go on */
+  async calls(part: DayPart, next: "older" | "newer" = "older"): Promise<PlacedCall[]> {
+    const calls = (await this.open(part, next)).all();
     if (this.overlays.size === 0) return calls;
     return calls.map((call) => {
       const overlay = this.overlays.get(call.block);
       return overlay ? { ...call, row: overlay(call.row, call.index) } : call;
     });
+  }
+
+  /** Those of them that pass a filter. */
+  async found(part: DayPart, isWanted: (call: SeenCall) => boolean): Promise<FoundCall[]> {
+    if (this.overlays.size === 0) return (await this.open(part, "older")).found(isWanted);
+    return (await this.calls(part)).filter(({ row }) => isWanted(row)).map(foundCall);
   }
 }
 

@@ -1,9 +1,13 @@
 import * as z from "zod";
 import { StoredNano } from "../money/money.ts";
-import { decodeBlock, encodeBlock } from "./call-block.ts";
-import { blockName, callId, parseBlockName } from "./call-id.ts";
+import { encodeBlock } from "./call-block.ts";
+import { CallColumns } from "./call-columns.ts";
+import { type BlockName, blockName, parseBlockName } from "./call-id.ts";
 import type { PlacedCall } from "./call-order.ts";
-import { ColumnReader, ColumnWriter } from "./columns.ts";
+import { type ColumnSource, valuesOf } from "./column.ts";
+import { openColumns } from "./column-reader.ts";
+import { ColumnWriter } from "./columns.ts";
+import { PackedCalls } from "./packed-calls.ts";
 
 /**
  * A day's calls of one account in one file, the newest first: a head that names every block whose calls are in it and
@@ -125,47 +129,45 @@ function writeNames(out: ColumnWriter, names: readonly string[]): void {
   out.numbers(parsed.map(({ ordinal }) => ordinal));
 }
 
-function readNames(from: ColumnReader, n: number): string[] {
+function readNames(from: ColumnSource, n: number): BlockName[] {
   const [last, seq, ordinal] = [from.deltas(n), from.deltas(n), from.numbers(n)];
-  return last.map((lastSetupMs, i) => blockName({ lastSetupMs, seq: seq[i] ?? 0, ordinal: ordinal[i] ?? 0 }));
+  return Array.from({ length: n }, (_, i) => ({ lastSetupMs: last.at(i), seq: seq.at(i), ordinal: ordinal.at(i) }));
 }
 
 /** @param bytes the head alone, or more. @throws Error for bytes that are no head of a known layout */
 export function readHead(bytes: Uint8Array, headBytes: number): DayHead {
-  const head = new ColumnReader(bytes);
-  const [version, n = 0, count = 0] = head.numbers(3);
+  const head = openColumns(bytes);
+  const [version, n = 0, count = 0] = valuesOf(head.numbers(3), 3);
   if (version !== layout) throw new Error(`a day's file of layout ${version} cannot be read`);
   const names = readNames(head, n);
   const [spans, periods, lates] = [head.numbers(n), head.deltas(n), head.numbers(n)];
   const blocks = names.map((name, i) => ({
-    name,
-    firstSetupMs: parseBlockName(name).lastSetupMs - (spans[i] ?? 0),
-    period: periods[i] ?? 0,
-    late: lates[i] === 1,
+    name: blockName(name),
+    firstSetupMs: name.lastSetupMs - spans.at(i),
+    period: periods.at(i),
+    late: lates.at(i) === 1,
   }));
-  const [sizes, places, rows] = [head.numbers(count), head.numbers(count), head.numbers(count)];
+  const [sizes, places, rows] = [valuesOf(head.numbers(count), count), head.numbers(count), head.numbers(count)];
   const [lasts, lengths] = [head.deltas(count), head.numbers(count)];
   let from = headBytes;
   const parts = sizes.map((size, i) => {
-    const [lastSetupMs = 0, length = 0] = [lasts[i], lengths[i]];
-    const [of, firstSetupMs] = [{ places: places[i] ?? 0, rows: rows[i] ?? 0 }, lastSetupMs - length];
-    const part = { ...of, from, until: from + size, firstSetupMs, lastSetupMs };
+    const lastSetupMs = lasts.at(i);
+    const of = { places: places.at(i), rows: rows.at(i), firstSetupMs: lastSetupMs - lengths.at(i), lastSetupMs };
     from += size;
-    return part;
+    return { ...of, from: from - size, until: from };
   });
-  return { blocks, parts, folded: new Map(names.map((name, i) => [name, i])) };
+  return { blocks, parts, folded: new Map(blocks.map(({ name }, i) => [name, i])) };
 }
 
 /** The calls of a part, the newest first. @param bytes of the part alone */
-export function readPart(account: string, bytes: Uint8Array, { places, rows }: DayPart): PlacedCall[] {
-  const from = new ColumnReader(bytes.subarray(0, places));
-  const names = readNames(from, from.numbers(1)[0] ?? 0);
+export function openPart(account: string, bytes: Uint8Array, { places, rows }: DayPart): PackedCalls {
+  const from = openColumns(bytes.subarray(0, places));
+  const names = readNames(from, from.numbers(1).at(0));
   const [blocks, indexes] = [from.deltas(rows), from.deltas(rows)];
-  const parsed = names.map(parseBlockName);
-  return decodeBlock(bytes.subarray(places)).map((row, i) => {
-    const [of = 0, index = 0] = [blocks[i], indexes[i]];
-    const place = parsed[of];
-    if (!place) throw new Error("a day's file names a block that it does not hold");
-    return { id: callId({ account, ...place, row: index }), row, block: names[of] ?? "", index };
+  const ofBlocks = names.map((name) => ({ ...name, block: blockName(name) }));
+  return new PackedCalls(account, new CallColumns(bytes.subarray(places)), (row) => {
+    const of = ofBlocks[blocks.at(row)];
+    if (!of) throw new Error("a day's file names a block that it does not hold");
+    return { of, index: indexes.at(row) };
   });
 }

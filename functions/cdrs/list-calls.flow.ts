@@ -1,8 +1,8 @@
-import { type CallFilter, passes } from "./call-filter.ts";
-import { newestFirst, type PlacedCall, placeOf } from "./call-order.ts";
+import { type CallFilter, passing } from "./call-filter.ts";
+import { type FoundCall, newestFirst, type PlacedCall, placeOf } from "./call-order.ts";
 import { callDays } from "./cdr.store.ts";
+import { DayCursor, DayReader, topOfDay } from "./day-reader.flow.ts";
 import { dayNumber } from "./day-set.ts";
-import { DayCursor, DayReader } from "./read-day.flow.ts";
 
 /** Calls that one request looks at before it hands out what it found: a filter that matches nothing still answers soon. */
 const mostLookedAt = 20_000;
@@ -12,32 +12,49 @@ export interface CallPage {
   after: Record<string, unknown> | undefined;
 }
 
-export interface Seen {
-  call: PlacedCall;
-  /** Where a reader goes on behind it. */
-  cursor: () => Record<string, unknown>;
+interface Walk {
+  /** What the walk before returned: begins there. */
+  after: Record<string, unknown> | undefined;
+  /** Calls that are looked at before it stops, some more when they are packed together. */
+  most: number;
+  /** Whether to stop behind this call. */
+  visit: (call: FoundCall) => boolean;
+}
+
+/** Hands out the calls of a day. @returns where it stopped, or how many calls it looked at in all */
+async function walkDay(reader: DayReader, cursor: DayCursor | undefined, { most, visit }: Walk) {
+  // Pieces that are read once more begin with what was shown, and do not count.
+  const begins = cursor?.shown[0] ?? Number.POSITIVE_INFINITY;
+  let again = reader.lookedAt;
+  do {
+    for (let call = reader.take(); call; call = reader.take()) {
+      if (cursor && newestFirst(placeOf(call), cursor.shown) <= 0) continue;
+      if (visit(call)) return reader.cursorAfter(call);
+    }
+    if (reader.horizon >= begins) again = reader.lookedAt;
+    if (reader.lookedAt - again >= most && Number.isFinite(reader.horizon)) return reader.cursorHere();
+  } while (await reader.readOn());
+  return reader.lookedAt - again;
 }
 
 /**
- * An account's calls that a filter may want, newest first. A cursor stays good while the days are put into files.
- * @param after what `cursor` of a call said: begins behind it
+ * Visits an account's calls that pass a filter, newest first. A cursor stays good while the days are put into files.
+ * @returns where the next walk goes on, undefined at the end
  */
-export async function* callsDown(
-  account: string,
-  filter: Pick<CallFilter, "fromMs" | "toMs">,
-  after: Record<string, unknown> | undefined,
-): AsyncGenerator<Seen, void, undefined> {
-  const cursor = after ? DayCursor.parse(after) : undefined;
+export async function walkDown(account: string, filter: CallFilter, walk: Walk): Promise<DayCursor | undefined> {
+  const cursor = walk.after ? DayCursor.parse(walk.after) : undefined;
   const last = Math.min(dayNumber(filter.toMs - 1), cursor?.day ?? Number.POSITIVE_INFINITY);
+  const wanted = { fromMs: filter.fromMs, toMs: filter.toMs, passes: passing(filter) };
+  let left = walk.most;
   for (const day of await callDays(account, { first: Math.max(0, dayNumber(filter.fromMs)), last })) {
-    const reader = await DayReader.open(account, day, filter, cursor);
-    for (let call = await reader.next(); call; call = await reader.next()) {
-      // Parts and blocks that are read once more begin with what was shown.
-      if (cursor?.day === day.day && newestFirst(placeOf(call), cursor.shown) <= 0) continue;
-      const found = call;
-      yield { call: found, cursor: () => ({ ...reader.cursorAfter(found) }) };
-    }
+    if (left <= 0) return topOfDay(day.day);
+    const from = cursor?.day === day.day ? cursor : undefined;
+    const reader = await DayReader.open(account, day, wanted, from);
+    const end = await walkDay(reader, from, { ...walk, most: left });
+    if (typeof end !== "number") return end;
+    left -= end;
   }
+  return undefined;
 }
 
 /** One page of calls that pass the filter. `after` is what `after` of the next request is. */
@@ -47,11 +64,7 @@ export async function listCalls(
   page: { limit: number; after: Record<string, unknown> | undefined },
 ): Promise<CallPage> {
   const calls: PlacedCall[] = [];
-  let lookedAt = 0;
-  for await (const { call, cursor } of callsDown(account, filter, page.after)) {
-    lookedAt++;
-    if (passes(call.row, filter)) calls.push(call);
-    if (calls.length === page.limit || lookedAt === mostLookedAt) return { calls, after: cursor() };
-  }
-  return { calls, after: undefined };
+  const visit = (call: FoundCall) => calls.push(call.placed()) === page.limit;
+  const after = await walkDown(account, filter, { after: page.after, most: mostLookedAt, visit });
+  return { calls, after: after && { ...after } };
 }

@@ -1,10 +1,13 @@
 import { RefusalCode } from "../switch/refusal.ts";
-import type { CallRow } from "./call-row.ts";
+import type { SeenCall } from "./call-row.ts";
 
 /** How an attempt ended, under one name by which calls are filtered and counted. */
 
 /** Which refusal of ours a switch wrote into its record. A switch that writes none counts as one that tried. */
-export function refusalOf({ answeredMs, causeText }: CallRow["cdr"]): RefusalCode | null {
+export function refusalOf({
+  answeredMs,
+  causeText,
+}: Pick<SeenCall["cdr"], "answeredMs" | "causeText">): RefusalCode | null {
   if (answeredMs !== null || causeText === null) return null;
   const words = new Set<string>(causeText.split(/[^A-Z0-9_]+/));
   return RefusalCode.options.find((code) => words.has(code)) ?? null;

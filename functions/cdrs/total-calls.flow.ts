@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { decimalOf, SignedAmount } from "../money/money.ts";
-import { type CallFilter, passes } from "./call-filter.ts";
-import type { CallRow } from "./call-row.ts";
-import { callsDown } from "./list-calls.flow.ts";
+import type { CallFilter } from "./call-filter.ts";
+import type { FoundCall } from "./call-order.ts";
+import type { SeenCall } from "./call-row.ts";
+import { walkDown } from "./list-calls.flow.ts";
 
 const count = z.number().int().nonnegative();
 
@@ -31,7 +32,7 @@ function noTotals() {
 }
 type Totals = ReturnType<typeof noTotals>;
 
-function add(totals: Totals, row: CallRow): void {
+function add(totals: Totals, row: SeenCall): void {
   totals.calls++;
   if (row.cdr.answeredMs !== null) totals.answered++;
   totals.seconds += row.durationSeconds;
@@ -43,7 +44,7 @@ function add(totals: Totals, row: CallRow): void {
 /**
  * One part of what the calls of a filter come to.
  * @param after what `after` of the part before was
- * @param most calls that are looked at before the part ends
+ * @param most calls that are looked at before the part ends, some more when they are packed together
  */
 export async function totalCalls(
   account: string,
@@ -52,13 +53,12 @@ export async function totalCalls(
   most = mostLookedAt,
 ) {
   const totals = noTotals();
-  let lookedAt = 0;
-  for await (const { call, cursor } of callsDown(account, filter, after)) {
-    lookedAt++;
-    if (passes(call.row, filter)) add(totals, call.row);
-    if (lookedAt === most) return { ...shown(totals), after: cursor() };
-  }
-  return { ...shown(totals), after: undefined };
+  const visit = ({ seen }: FoundCall) => {
+    add(totals, seen);
+    return false;
+  };
+  const next = await walkDown(account, filter, { after, most, visit });
+  return { ...shown(totals), after: next && { ...next } };
 }
 
 const shown = ({ charge, tax, ...counts }: Totals) => ({ ...counts, charge: decimalOf(charge), tax: decimalOf(tax) });

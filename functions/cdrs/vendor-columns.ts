@@ -1,6 +1,7 @@
 import { byCross } from "../exchange-rates/convert.ts";
 import type { CallRow, VendorPart } from "./call-row.ts";
-import type { ColumnReader, ColumnWriter } from "./columns.ts";
+import type { ColumnSource } from "./column.ts";
+import type { ColumnWriter } from "./columns.ts";
 
 /** The columns of a block that say what its calls cost us. Most blocks hold calls of a few vendors, in one currency. */
 
@@ -21,29 +22,29 @@ export function writeVendors(out: ColumnWriter, rows: readonly CallRow[]): void 
   out.rounded(rows.map((row) => (row.vendor.margin === null ? 0n : row.vendor.margin - usualMargin(row, row.vendor))));
 }
 
-export function readVendors(block: ColumnReader, charged: readonly Pick<CallRow, "charge" | "tax">[]): VendorPart[] {
-  const n = charged.length;
-  const [vendorId = [], gatewayId = [], tariffId = [], currency = [], fx = [], marginCurrency = []] = texts.map(() =>
-    block.repeating(n),
-  );
+/** @param n rows. @returns the part of a row, and what a filter asks of it */
+export function readVendors(block: ColumnSource, n: number) {
+  const [vendorId, gatewayId, tariffId] = [block.repeating(n), block.repeating(n), block.repeating(n)];
+  const [currency, fx, marginCurrency] = [block.repeating(n), block.repeating(n), block.repeating(n)];
   const versions = block.numbers(n);
   const known = block.numbers(n);
   const costs = block.rounded(n);
   const apart = block.rounded(n);
-  return charged.map((call, i) => {
-    const flags = known[i] ?? 0;
-    const cost = flags & 1 ? (costs[i] ?? 0n) : null;
-    const version = versions[i] ?? -1;
+  const at = (row: number, call: Pick<CallRow, "charge" | "tax">): VendorPart => {
+    const flags = known.at(row);
+    const [version, rate] = [versions.at(row), fx.at(row)];
+    const cost = flags & 1 ? costs.at(row) : null;
     return {
-      vendorId: vendorId[i] ?? null,
-      gatewayId: gatewayId[i] ?? null,
-      tariffId: tariffId[i] ?? null,
+      vendorId: vendorId.at(row),
+      gatewayId: gatewayId.at(row),
+      tariffId: tariffId.at(row),
       tariffVersion: version < 0 ? null : version,
-      currency: currency[i] ?? null,
+      currency: currency.at(row),
       cost,
-      fx: fx[i] ?? null,
-      margin: flags & 2 ? (apart[i] ?? 0n) + usualMargin(call, { cost, fx: fx[i] ?? null }) : null,
-      marginCurrency: marginCurrency[i] ?? null,
+      fx: rate,
+      margin: flags & 2 ? apart.at(row) + usualMargin(call, { cost, fx: rate }) : null,
+      marginCurrency: marginCurrency.at(row),
     };
-  });
+  };
+  return { vendorId, gatewayId, at };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { AccountCode } from "../customers/customer.ts";
 import { Money, optional, PlainText } from "../customers/customer-fields.ts";
 import { Currency } from "../money/money.ts";
+import { withChange } from "../sheets/with-change.ts";
 import { firstRent, monthlyPrice, noCharges, Rent, RentStanding, rentFromNow } from "./rent.ts";
 
 /**
@@ -199,8 +200,7 @@ function rentAfter(seen: StoredDid, next: StoredDid, { atMs, today, paidUntil }:
 /** The DID after an edit: one that changes hands, or is priced otherwise, remembers until when it was as it was. */
 export function changedDid(seen: StoredDid, change: DidChange, basis: EditBasis): StoredDid {
   const { atMs } = basis;
-  const wanted = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const next: StoredDid = { ...seen, ...wanted, version: seen.version + 1 };
+  const next: StoredDid = { ...withChange(seen, change), version: seen.version + 1 };
   const moves = next.account !== seen.account;
   // A device is one customer's: without another one it rings nowhere.
   if (moves && change.ringsAt === undefined) next.ringsAt = null;

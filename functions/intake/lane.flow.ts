@@ -1,8 +1,9 @@
 import type { SwitchCdr } from "../cdrs/cdr.ts";
 import type { LanedBatch } from "../platform/stream.ts";
+import type { Outcome } from "./checked.ts";
 import { isParked } from "./formats/format.ts";
 import { callerKey, laneOf } from "./lane.ts";
-import { batchesOf, type Delivery, type Outcome } from "./normalise.ts";
+import { batchesOf, type Delivery } from "./normalise.ts";
 import { numbersIn } from "./running-number.ts";
 import type { CdrSource } from "./source.ts";
 import { byCall, type CallOutcomes } from "./whole-call.ts";

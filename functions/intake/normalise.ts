@@ -1,11 +1,9 @@
-import type * as z from "zod";
-import { CdrBatch, HalfCall, type Kept, type ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import { CdrBatch, type Kept, type SwitchCdr } from "../cdrs/cdr.ts";
 import { keptAs } from "../kept/kept-as.ts";
-import { numberIn } from "./csv-dialect.ts";
-import { type CdrReader, isParked, park, type RawRecord } from "./formats/format.ts";
+import { checked, checkedLine, type Outcome } from "./checked.ts";
+import { type CdrReader, isParked, park } from "./formats/format.ts";
 import { formats } from "./formats/formats.ts";
 import { type Line, type Place, start } from "./lines.ts";
-import { doubtOf } from "./plausible.ts";
 import { cutterOf, type RecordCutter } from "./record-cutter.ts";
 import type { CdrSource } from "./source.ts";
 
@@ -14,46 +12,7 @@ import type { CdrSource } from "./source.ts";
  * its line. Nothing is refused whole because of a bad line, and nothing vanishes.
  */
 
-/** What was read of one record. */
-export type Outcome = SwitchCdr | ParkedLine;
-
-/** Numbers and ids come from the network; control characters have no place in them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const control = /[\0-\x1f\x7f]/g;
-
-const clean = (text: string, longest: number) => text.replace(control, "").trim().slice(0, longest);
-
-function tidied(cdr: SwitchCdr, source: CdrSource): SwitchCdr {
-  const number = (text: string) => clean(numberIn(text, source.numberText), 64);
-  return { ...cdr, cliReceived: number(cdr.cliReceived), cldReceived: number(cdr.cldReceived) };
-}
-
-/** A parked line as it came; half a call in the form in which it will be joined. */
-function checkedLine(line: ParkedLine, source: CdrSource): ParkedLine {
-  if (!line.half) return line;
-  const sound = HalfCall.safeParse({ ...line.half, cdr: tidied(line.half.cdr, source) });
-  if (sound.success) return { ...line, half: sound.data };
-  const { half: _half, ...rest } = line;
-  return { ...rest, reason: "MALFORMED", detail: faultText(sound.error) };
-}
-
-function faultText({ issues: [issue] }: z.ZodError): string {
-  return `${issue?.path.join(".")}: ${issue?.message}`;
-}
-
 const nulWord = "The line holds NUL bytes. If the file is in UTF-16, save it as UTF-8.";
-
-/** The record as the schema has it, or parked with the field that is not. */
-export function checked(cdr: SwitchCdr, record: RawRecord, source: CdrSource, atMs: number): Outcome {
-  const tidy = tidied(cdr, source);
-  const doubt = doubtOf(tidy, source, atMs);
-  const sound = SwitchCdr.safeParse({ ...tidy, billableMs: Math.max(0, tidy.billableMs) });
-  if (!sound.success) return park(record, "MALFORMED", faultText(sound.error));
-  if (!doubt) return sound.data;
-  // A record is tried again as it is kept: where that would no longer be doubted, only its text is.
-  const stillDoubted = doubtOf(sound.data, source, atMs) !== undefined;
-  return park(record, doubt.reason, doubt.detail, stillDoubted ? sound.data : undefined);
-}
 
 export class Normaliser {
   readonly #cutter: RecordCutter;

@@ -2,8 +2,8 @@ import type { SwitchCdr } from "../cdrs/cdr.ts";
 import type { DayNumbers } from "../cdrs/number-span.ts";
 import { type Counting, joinedSpans } from "../reconcile/number-gaps.ts";
 import { dateIn } from "../time/zone.ts";
+import type { Outcome } from "./checked.ts";
 import { isParked } from "./formats/format.ts";
-import type { Outcome } from "./normalise.ts";
 import type { CdrSource, SourceFormat } from "./source.ts";
 
 /** Running numbers, by which a switch shows that a record is missing. */

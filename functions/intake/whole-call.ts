@@ -1,8 +1,8 @@
 import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { checked, type Outcome } from "./checked.ts";
 import { isParked, park } from "./formats/format.ts";
 import { type Arrival, callOf, hasBoth, isWhole, type KeptCall, nothingOf, withHalves } from "./half-call.ts";
-import { checked, type Outcome } from "./normalise.ts";
 import type { CdrSource } from "./source.ts";
 
 /** Halves of calls beside each other in what was read at once, which most are. */

@@ -4,7 +4,8 @@ import { uploadFile } from "../intake/upload.store.ts";
 import type { Upload } from "../intake/upload.ts";
 import { isoDay } from "../platform/clock.ts";
 import { copyFile, fileExists } from "../platform/files.ts";
-import { type Entry, fitsRecord, type LanedBatch } from "../platform/stream.ts";
+import type { Entry } from "../platform/put-records.ts";
+import { fitsRecord, type LanedBatch } from "../platform/stream.ts";
 import { putDeliveries, putPacked } from "./kept.store.ts";
 import { bringsBytes, deliveryKey, fileKey, type KeptDelivery, packKey, readingKey } from "./kept-delivery.ts";
 

@@ -25,6 +25,8 @@ const Env = z.object({
   STRIPE_API_URL: z.url().optional(),
   /** `1`: webhooks may go to addresses of private networks, and without TLS. Local stack and tests only. */
   WEBHOOKS_TO_PRIVATE: z.enum(["0", "1"]).default("0"),
+  /** What the door (CloudFront) sends along, so that what it says of a caller's address can be believed. */
+  DOOR_MARK: z.string().min(32).optional(),
   /** Address under which people reach the web page, for links in mails and pre-signed URLs made locally. */
   PUBLIC_URL: z.string().default("http://127.0.0.1:8080"),
 });

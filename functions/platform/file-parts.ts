@@ -5,8 +5,7 @@ import {
   type Part,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import { type FileAddress, s3, s3Address } from "./files.ts";
+import { type FileAddress, s3, s3Address, signedUrl } from "./files.ts";
 
 /** A file that comes in parts, each put by a pre-signed URL of its own, and is one object when all are joined (S3, "multipart upload"). */
 
@@ -52,7 +51,7 @@ export async function storedParts(address: FileAddress, id: string): Promise<Sto
 /** URL by which anyone may PUT this part, again as well, for the given time. Its size cannot be bound: whoever joins looks. */
 export function partUrl(address: FileAddress, id: string, number: number, expiresSeconds: number): Promise<string> {
   const command = new UploadPartCommand({ ...s3Address(address), UploadId: id, PartNumber: number });
-  return getSignedUrl(s3, command, { expiresIn: expiresSeconds });
+  return signedUrl(command, expiresSeconds);
 }
 
 /** Makes the file of its parts. @returns false when they were joined already, or are gone */

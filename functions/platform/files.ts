@@ -8,8 +8,8 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
+  type UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { env } from "./env.ts";
 
 /** `uploads`: what comes in by pre-signed URL. `files`: what we write. */
@@ -151,14 +151,23 @@ export async function announceFile(address: FileAddress): Promise<void> {
   await s3.send(new CopyObjectCommand({ ...target, CopySource, MetadataDirective }));
 }
 
+/** Signing URLs in advance is loaded when the first is signed: most functions never do. */
+export async function signedUrl(
+  command: GetObjectCommand | PutObjectCommand | UploadPartCommand,
+  expiresIn: number,
+): Promise<string> {
+  const { getSignedUrl } = await import("@aws-sdk/s3-request-presigner");
+  return getSignedUrl(s3, command as GetObjectCommand, { expiresIn });
+}
+
 /** URL by which anyone may PUT this one file, for the given time. Its size cannot be bound: whoever reads it counts. */
 export function uploadUrl(address: FileAddress, expiresSeconds: number): Promise<string> {
-  return getSignedUrl(s3, new PutObjectCommand(s3Address(address)), { expiresIn: expiresSeconds });
+  return signedUrl(new PutObjectCommand(s3Address(address)), expiresSeconds);
 }
 
 /** URL by which anyone may download this one file under `fileName`, for the given time. Always an attachment, never shown in place. */
 export function downloadUrl(address: FileAddress, fileName: string, expiresSeconds: number): Promise<string> {
   const ResponseContentDisposition = `attachment; filename="${fileName.replace(/[^\w.-]/g, "_")}"`;
   const command = new GetObjectCommand({ ...s3Address(address), ResponseContentDisposition });
-  return getSignedUrl(s3, command, { expiresIn: expiresSeconds });
+  return signedUrl(command, expiresSeconds);
 }

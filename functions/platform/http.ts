@@ -93,6 +93,24 @@ const distinct = (faults: readonly FieldFault[]): FieldFault[] => [
   ...new Map(faults.map((fault) => [`${fault.path}\n${fault.message}`, fault])).values(),
 ];
 
+/** Texts with half of a character in them (`"\\ud800"` in JSON): no engine stores them, and no text in UTF-8 holds one. */
+function brokenTexts(root: unknown): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const left: { value: unknown; path: readonly string[] }[] = [{ value: root, path: [] }];
+  for (let at = left.pop(); at; at = left.pop()) {
+    const { value, path } = at;
+    if (typeof value === "string" && !value.isWellFormed())
+      faults.push({ path: path.join("."), message: "Holds half of a character." });
+    if (typeof value !== "object" || value === null) continue;
+    for (const [name, member] of Object.entries(value)) {
+      if (!name.isWellFormed())
+        faults.push({ path: path.join("."), message: "Has a name that holds half of a character." });
+      left.push({ value: member, path: [...path, name] });
+    }
+  }
+  return faults;
+}
+
 /** Validates one part of the request against a schema and further rules; all faults at once are `invalid`. */
 export function valid<Target extends "json" | "query" | "param" | "header", S extends z.ZodType>(
   target: Target,
@@ -100,8 +118,11 @@ export function valid<Target extends "json" | "query" | "param" | "header", S ex
   further?: FurtherFaults,
 ) {
   return validator(target, schema, async (result, c) => {
+    const broken = target === "json" ? brokenTexts(result.data) : [];
     const faults = result.success ? [] : fieldFaults(result.error as unknown as z.core.$ZodIssue[]);
-    const fields = distinct([...faults, ...((await further?.(result.data, c)) ?? [])]);
+    // Further rules may look for a text in the table, which would not take a broken one.
+    const more = broken.length > 0 ? broken : ((await further?.(result.data, c)) ?? []);
+    const fields = distinct([...faults, ...more]);
     if (fields.length === 0) return;
     const names = [...new Set(fields.map((fault) => fault.path || "body"))].join(", ");
     throw new Problem("invalid", `Please correct: ${names}.`, { fields });

@@ -16,6 +16,8 @@ export interface Figures {
   SweeperLagSeconds?: number;
   /** Sealed days of the audit whose lines are not what they were. */
   AuditDaysChanged?: number;
+  /** Days whose calls could not be put into a file, or whose file is gone or damaged. */
+  CallDaysDamaged?: number;
 }
 
 /**

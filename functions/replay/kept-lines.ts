@@ -1,5 +1,5 @@
 import type { CdrBatch } from "../cdrs/cdr.ts";
-import type { Outcome } from "../intake/normalise.ts";
+import type { Outcome } from "../intake/checked.ts";
 import type { LineReadings } from "./reading.ts";
 
 /** A delivery, or a part of a file, with what it was read as and what it is read as now. */

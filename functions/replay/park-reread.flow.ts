@@ -1,6 +1,6 @@
 import type { SwitchCdr } from "../cdrs/cdr.ts";
+import type { Outcome } from "../intake/checked.ts";
 import { isParked } from "../intake/formats/format.ts";
-import type { Outcome } from "../intake/normalise.ts";
 import type { CdrSource } from "../intake/source.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { transact } from "../platform/table.ts";

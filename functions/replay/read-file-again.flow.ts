@@ -1,6 +1,7 @@
+import type { Outcome } from "../intake/checked.ts";
 import { piecesFrom } from "../intake/file-pieces.flow.ts";
 import { type Place, start } from "../intake/lines.ts";
-import { Normaliser, type Outcome } from "../intake/normalise.ts";
+import { Normaliser } from "../intake/normalise.ts";
 import { cutOff } from "../intake/read-file.flow.ts";
 import type { CdrSource } from "../intake/source.ts";
 import type { Upload } from "../intake/upload.ts";

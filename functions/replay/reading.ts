@@ -1,7 +1,7 @@
 import type { SwitchCdr } from "../cdrs/cdr.ts";
 import { lineIdentity } from "../cdrs/identity.ts";
+import type { Outcome } from "../intake/checked.ts";
 import { isParked } from "../intake/formats/format.ts";
-import type { Outcome } from "../intake/normalise.ts";
 import { suspendedId } from "../suspense/suspended.ts";
 
 /**

@@ -1,8 +1,9 @@
 import type { CdrBatch, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint } from "../cdrs/identity.ts";
 import { marksOf } from "../cdrs/seen.store.ts";
+import type { Outcome } from "../intake/checked.ts";
 import { isParked } from "../intake/formats/format.ts";
-import { type Outcome, sorted } from "../intake/normalise.ts";
+import { sorted } from "../intake/normalise.ts";
 import { numbersIn } from "../intake/running-number.ts";
 import type { CdrSource } from "../intake/source.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";

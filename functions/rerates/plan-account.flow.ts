@@ -1,4 +1,4 @@
-import { type CallFilter, passes } from "../cdrs/call-filter.ts";
+import { type CallFilter, passing } from "../cdrs/call-filter.ts";
 import type { PlacedCall } from "../cdrs/call-order.ts";
 import type { CallRow } from "../cdrs/call-row.ts";
 import { callDays } from "../cdrs/cdr.store.ts";
@@ -27,8 +27,8 @@ const rangeOf = ({ from, to }: NewRerate) => ({ fromMs: Date.parse(from), toMs: 
 const isOfTariff = ({ tariffId, upper, vendor }: CallRow, id: string): boolean =>
   tariffId === id || vendor.tariffId === id || upper.some((level) => level.tariffId === id);
 
-/** Whether the job is about the call. */
-export function isAsked(row: CallRow, asked: NewRerate): boolean {
+/** Whether the job is about a call. */
+function asking(asked: NewRerate): (row: CallRow) => boolean {
   const { tariffId, tariffVersion, prefix, destination, vendor, what } = asked;
   const filter: CallFilter = {
     ...rangeOf(asked),
@@ -36,14 +36,14 @@ export function isAsked(row: CallRow, asked: NewRerate): boolean {
     ...(destination === undefined ? {} : { destination }),
     ...(vendor === undefined ? {} : { vendor }),
   };
-  const hasCharge = what !== "COSTS" && row.kind === "RATED";
-  const hasCost = what !== "CHARGES" && row.kind !== "TAKEN_OVER" && row.vendor.vendorId !== null;
-  return (
-    (hasCharge || hasCost) &&
-    passes(row, filter) &&
+  const passes = passing(filter);
+  const hasCharge = (row: CallRow) => what !== "COSTS" && row.kind === "RATED";
+  const hasCost = (row: CallRow) => what !== "CHARGES" && row.kind !== "TAKEN_OVER" && row.vendor.vendorId !== null;
+  return (row) =>
+    (hasCharge(row) || hasCost(row)) &&
+    passes(row) &&
     (tariffId === undefined || isOfTariff(row, tariffId)) &&
-    (tariffVersion === undefined || row.tariffVersion === tariffVersion)
-  );
+    (tariffVersion === undefined || row.tariffVersion === tariffVersion);
 }
 
 export const isCorrectedBy = (row: CallRow, job: string): boolean =>
@@ -56,7 +56,8 @@ export async function rerated(
   calls: readonly PlacedCall[],
   book: RerateBook,
 ): Promise<(PlacedCall & { outcome: Rerated })[]> {
-  const open = calls.filter(({ row }) => isAsked(row, asked) && !isCorrectedBy(row, id));
+  const isAsked = asking(asked);
+  const open = calls.filter(({ row }) => isAsked(row) && !isCorrectedBy(row, id));
   if (open.length === 0) return [];
   const prices = await book.pricesFor(
     open.map(({ row }) => row),

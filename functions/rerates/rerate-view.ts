@@ -20,12 +20,15 @@ const figures = ({ looked, changed, lost, ...of }: Figures) => ({
   difference: decimalOf(of.chargeAfter - of.chargeBefore),
 });
 
-export function rerateView(job: StoredRerate, seesVendors: boolean): Rerate {
+/** @param names of people and keys by id */
+export function rerateView(job: StoredRerate, seesVendors: boolean, names: ReadonlyMap<string, string>): Rerate {
   const { id, status, progress, asked, by, createdAt, totals, costs, takesTwo, done, faults, message } = job;
   const { approvedBy, approvedAt, finishedAt } = job;
   return {
     ...{ id, status, progress, asked, by, createdAt, takesTwo, approvedBy, approvedAt, finishedAt },
     ...{ done, faults, message },
+    byName: names.get(by) ?? null,
+    approvedByName: names.get(approvedBy ?? "") ?? null,
     totals: totals.map(({ currency, accounts, ...of }) => ({ currency, accounts, ...figures(of) })),
     costs: seesVendors ? costs.map(beforeAfter) : [],
   };

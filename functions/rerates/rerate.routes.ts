@@ -1,12 +1,20 @@
 import { Hono } from "hono";
-import { seesVendors } from "../auth/access.ts";
+import { type Principal, seesVendors } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { actorNames } from "../users/actor-names.flow.ts";
 import { approveRerate, beginRerate, cancelRerate, rerateOf } from "./rerate.flow.ts";
 import { rerateAccountPage, reratePage } from "./rerate.store.ts";
-import { NewRerate, Rerate, RerateAccount } from "./rerate.ts";
+import { NewRerate, Rerate, RerateAccount, type StoredRerate } from "./rerate.ts";
 import { rerateAccountView, rerateView } from "./rerate-view.ts";
+
+async function shown(jobs: readonly StoredRerate[], actor: Principal): Promise<Rerate[]> {
+  const names = await actorNames(jobs.flatMap(({ by, approvedBy }) => [by, approvedBy]));
+  return jobs.map((job) => rerateView(job, seesVendors(actor), names));
+}
+
+const shownOne = async (job: StoredRerate, actor: Principal) => (await shown([job], actor))[0];
 
 /** `/rerates`: calls that were charged by wrong prices. Money of every level moves, so it is for the operator's people. */
 export const rerateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -18,8 +26,7 @@ export const rerateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
       const page = await reratePage({ limit, after: decodeCursor(cursor) });
-      const items = page.items.map((job) => rerateView(job, seesVendors(signedIn(c))));
-      return c.json({ items, nextCursor: encodeCursor(page.after) });
+      return c.json({ items: await shown(page.items, signedIn(c)), nextCursor: encodeCursor(page.after) });
     },
   )
   .post(
@@ -29,11 +36,11 @@ export const rerateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
     valid("json", NewRerate),
     async (c) => {
       const actor = signedIn(c);
-      return c.json(rerateView(await beginRerate(c.req.valid("json"), actor, now()), seesVendors(actor)), 202);
+      return c.json(await shownOne(await beginRerate(c.req.valid("json"), actor, now()), actor), 202);
     },
   )
   .get("/rerates/:id", doc("Read a job of re-rating", Rerate), may("money:read"), async (c) =>
-    c.json(rerateView(await rerateOf(c.req.param("id")), seesVendors(signedIn(c)))),
+    c.json(await shownOne(await rerateOf(c.req.param("id")), signedIn(c))),
   )
   .get(
     "/rerates/:id/accounts",
@@ -54,7 +61,7 @@ export const rerateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
     may("money:write"),
     async (c) => {
       const actor = signedIn(c);
-      return c.json(rerateView(await approveRerate(c.req.param("id"), actor, now()), seesVendors(actor)), 202);
+      return c.json(await shownOne(await approveRerate(c.req.param("id"), actor, now()), actor), 202);
     },
   )
   .post(
@@ -63,6 +70,6 @@ export const rerateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables 
     may("money:write"),
     async (c) => {
       const actor = signedIn(c);
-      return c.json(rerateView(await cancelRerate(c.req.param("id"), actor, now()), seesVendors(actor)));
+      return c.json(await shownOne(await cancelRerate(c.req.param("id"), actor, now()), actor));
     },
   );

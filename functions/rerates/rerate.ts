@@ -198,7 +198,10 @@ export const Rerate = z
     /** Whole percent of the step that runs. */
     progress: z.int().min(0).max(100),
     asked: NewRerate,
+    /** Id of the user or key that asked. */
     by: z.string(),
+    /** What whoever asked is called; null where there is no such user or key any more. */
+    byName: z.string().nullable(),
     createdAt: z.iso.datetime(),
     /** Sums by the currency of the accounts. Empty until it is tried. */
     totals: z.array(RerateTotal),
@@ -207,6 +210,8 @@ export const Rerate = z
     /** Whether somebody else than who asked must agree. Null until it is tried. */
     takesTwo: z.boolean().nullable(),
     approvedBy: z.string().nullable(),
+    /** As `byName`; null until somebody has agreed. */
+    approvedByName: z.string().nullable(),
     approvedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),
     /** Calls corrected by now, and accounts whose calls could not be. */

@@ -75,7 +75,7 @@ const newPart = (): Part => ({ places: new Map(), calls: 0 });
 const isFull = ({ places, calls }: Part): boolean => calls >= callsAtOnce || places.size >= blocksAtOnce;
 
 /** Corrects an account, part by part; false: time is up, or the job was cancelled. */
-async function correctAccount(of: Correcting, mayGoOn: () => Promise<boolean>): Promise<boolean> {
+export async function correctAccount(of: Correcting, mayGoOn: () => Promise<boolean>): Promise<boolean> {
   const parts = new Map<string, Part>();
   const flush = async (chain: string, { places }: Part): Promise<boolean> => {
     parts.delete(chain);

@@ -9,6 +9,7 @@ import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { announcement } from "../rate-notices/announce.flow.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import { withChange } from "../sheets/with-change.ts";
 import type { RateRow } from "./rate.ts";
 import { putRateBody } from "./rate-body.store.ts";
 import { getTariff, ownTariff, publication } from "./tariff.store.ts";
@@ -107,7 +108,7 @@ export async function createTariff(
 }
 
 export const changeTariff = (tariff: StoredTariff, change: TariffChange, principal: Principal, at: number) =>
-  publish({ ...tariff, ...defined(change) }, { principal, at, action: "tariff.change" });
+  publish(withChange(tariff, change), { principal, at, action: "tariff.change" });
 
 /** @throws Problem invalid for an override card of a customer that cannot be rated by the tariff. */
 async function checkAccount({ currency, owner }: StoredTariff, account: string | null): Promise<void> {
@@ -126,7 +127,7 @@ export async function addCard(tariff: StoredTariff, { order, ...asked }: NewCard
 }
 
 export function changeCard(tariff: StoredTariff, id: string, change: CardChange, principal: Principal, at: number) {
-  const next = withCard(tariff, { ...cardById(tariff, id), ...defined(change) });
+  const next = withCard(tariff, withChange(cardById(tariff, id), change));
   return publish(next, { principal, at, action: "tariff.card.change" });
 }
 
@@ -141,12 +142,6 @@ export function removeCard(tariff: StoredTariff, removal: Removal, principal: Pr
   if (card.rates > 0 && !removal.confirmPastChange) throw pastChange();
   return publish(withoutCard(tariff, card.id), { principal, at, action: "tariff.card.remove" });
 }
-
-/** Leaves out members that are undefined, which a spread would write over what is there. */
-const defined = <T extends object>(change: T) =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 
 export const pastChange = (): Problem =>
   new Problem(

@@ -25,6 +25,7 @@ const pseudo: Record<string, string> = {
   "AWS::AccountId": account,
   "AWS::Partition": "aws",
   "AWS::Region": region,
+  "AWS::StackId": `arn:aws:cloudformation:${region}:${account}:stack/local/00000000-0000-0000-0000-000000000000`,
   "AWS::URLSuffix": "amazonaws.com",
 };
 

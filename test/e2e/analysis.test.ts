@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { signInAt } from "../../bin/demo/operator-api.ts";
 import { signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { faultsOf } from "./look.ts";
@@ -110,6 +111,21 @@ it.each([1280, 390] as const)(
     const lines = page.getByRole("table", { name: "By destination" });
     await lines.getByRole("button").first().click();
     await page.getByRole("button", { name: /^Destination: .* take away$/ }).waitFor();
+    const destination = new URL(page.url()).searchParams.get("destination") ?? "";
+    await page.getByRole("link", { name: "Re-rate these" }).click();
+    // The same calls: of the customer and destination, set up within the compared time to the millisecond.
+    const form = page.getByRole("form", { name: "Re-rate calls" });
+    await form.getByLabel("Reason").waitFor();
+    const api = await signInAt(origin, { username: "admin", password });
+    const { from, to } = await api.get<{ from: string; to: string }>(`/comparisons/${known.comparison}`);
+    const filled = await Promise.all(
+      ["Customer", "From", "To", "Destination"].map((name) =>
+        form.getByRole("textbox", { name, exact: true }).inputValue(),
+      ),
+    );
+    expect(filled).toEqual([known.account, from, to, destination]);
+    faults.push(...(await faultsOf(page, "rerate-from-comparison")));
+    await page.goBack();
     await page.getByRole("button", { name: "Columns and tolerances" }).click();
     await page.getByRole("button", { name: "Compare again" }).waitFor();
     faults.push(...(await faultsOf(page, "comparison-columns")));

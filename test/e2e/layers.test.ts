@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { settled, signIn, type Visitor, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
@@ -10,8 +10,8 @@ import { statesOf } from "./page-states.ts";
 const demo = demoOfThisFile();
 const widths = [1280, 390] as const;
 
-/** Somebody for whom every answer takes three seconds; `moved` adds up how far the page has jumped (CLS). */
-async function slowVisitor(browser: Browser, origin: string): Promise<Visitor> {
+/** Somebody for whom every answer takes so long; `moved` adds up how far the page has jumped (CLS). */
+async function slowVisitor(browser: Browser, origin: string, answerMs: number): Promise<Visitor> {
   const visitor = await visit(browser, origin, 1280);
   await signIn(visitor, password);
   await visitor.page.addInitScript(`globalThis.moved = 0;
@@ -19,11 +19,27 @@ async function slowVisitor(browser: Browser, origin: string): Promise<Visitor> {
       for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) moved += value;
     }).observe({ type: "layout-shift", buffered: true });`);
   await visitor.page.route("**/api/v1/**", async (route) => {
-    await pause(3000);
+    await pause(answerMs);
     await route.continue();
   });
   return visitor;
 }
+
+/** Whether the first grey line is drawn, so many milliseconds after it was put there. */
+const isDrawnAfter = (page: Page, milliseconds: number) =>
+  page
+    .locator(".mantine-Skeleton-root")
+    .first()
+    .evaluate((line: HTMLElement, at) => {
+      line.style.animation = "none";
+      line.getBoundingClientRect();
+      line.style.animation = "";
+      for (const animation of line.getAnimations()) {
+        animation.pause();
+        animation.currentTime = at;
+      }
+      return getComputedStyle(line).visibility === "visible";
+    }, milliseconds);
 
 /** A column of the index with so many lines, each with an account and a company of its own. */
 const manyOf = (name: string, own: readonly unknown[], size: number): unknown[] =>
@@ -31,6 +47,15 @@ const manyOf = (name: string, own: readonly unknown[], size: number): unknown[] 
     if (name === "account") return `C${String(n).padStart(8, "0")}`;
     return name === "company" ? `Company ${String(n).padStart(5, "0")}` : own[n % own.length];
   });
+
+/** Companies in the order of the list, once it is there and the filter is shown beside it. */
+async function shownRows(page: Page, chip?: string): Promise<string[]> {
+  if (chip) await page.getByRole("button", { name: chip }).waitFor();
+  const names = page.getByRole("table", { name: "Customers" }).locator("td[data-main] a");
+  await names.first().waitFor();
+  await settled(page);
+  return names.allInnerTexts();
+}
 
 describe("what opens over the pages", () => {
   it.each(widths)(
@@ -80,9 +105,11 @@ describe("what opens over the pages", () => {
 
   it("waits with grey lines and without a jump while the server is slow, and says that the network is gone", async () => {
     const { browser, origin } = demo();
-    const { page } = await slowVisitor(browser, origin);
+    const { page } = await slowVisitor(browser, origin, 3000);
     await page.goto(`${origin}/customers`);
     await page.locator(".mantine-Skeleton-root").first().waitFor();
+    // Not for an answer that comes at once.
+    expect([await isDrawnAfter(page, 149), await isDrawnAfter(page, 152)]).toEqual([false, true]);
     await page.getByRole("link", { name: "Harbour Telecom Ltd" }).waitFor();
     await settled(page);
     expect(await page.evaluate("moved")).toBeLessThan(0.02);
@@ -91,6 +118,53 @@ describe("what opens over the pages", () => {
     await gone.waitFor();
     await page.context().setOffline(false);
     await gone.waitFor({ state: "detached" });
+    await page.context().close();
+  });
+
+  it("draws nothing where it would not stay, on whichever page the server is slow", { timeout: 300_000 }, async () => {
+    const { browser, origin, known } = demo();
+    const { page } = await slowVisitor(browser, origin, 1000);
+    const customer = `/customers/${known.account}`;
+    const jumps: Record<string, number> = {};
+    const paths = ["/", "/payments", "/alerts", "/analysis", "/suspense", "/audit", customer, `${customer}/calls`];
+    for (const path of paths) {
+      await page.goto(origin + path);
+      await page.locator(".mantine-Skeleton-root").first().waitFor();
+      await settled(page);
+      const moved = Number(await page.evaluate("moved"));
+      if (moved >= 0.02) jumps[path] = moved;
+    }
+    expect(jumps).toEqual({});
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.context().close();
+  });
+
+  it("has the filters in the address and nothing else, and shows the same rows by reload, back, forward and in a new tab", async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page } = visitor;
+    await signIn(visitor, password, "/customers");
+    await page.getByRole("link", { name: "Harbour Telecom Ltd" }).waitFor();
+    await page.getByLabel("Company name").fill("tele");
+    await page.getByLabel("Status").selectOption("ACTIVE");
+    await page.waitForURL("**/customers?company=tele&status=ACTIVE");
+    const rows = await shownRows(page, "Company name: tele");
+    expect(rows.length).toBeGreaterThan(1);
+    await page.reload();
+    expect(await shownRows(page, "Company name: tele")).toEqual(rows);
+    await page.getByRole("link", { name: "Tariffs", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "Tariffs" }).waitFor();
+    await page.goBack();
+    expect(await shownRows(page, "Company name: tele")).toEqual(rows);
+    await page.goForward();
+    await page.getByRole("heading", { level: 1, name: "Tariffs" }).waitFor();
+    await page.goBack();
+    const tab = await page.context().newPage();
+    await tab.goto(page.url());
+    expect(await shownRows(tab, "Company name: tele")).toEqual(rows);
+    await tab.getByRole("button", { name: "Clear all" }).click();
+    await tab.waitForURL("**/customers");
+    expect((await shownRows(tab)).length).toBeGreaterThan(rows.length);
     await page.context().close();
   });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../local/free-port.ts";
 import { launchBrowser, screenshot } from "../support/browser.ts";
 import { start, untilHealthy } from "../support/local-stack.ts";
-import { type Visitor, visit } from "../support/visitor.ts";
+import { signIn, type Visitor, visit } from "../support/visitor.ts";
 import { button, choose, field, fromMenu } from "./controls.ts";
 import { fillIn, mandatory, marked, starred } from "./customer-form.ts";
 import { cdrFile, sheet } from "./tutorial-files.ts";
@@ -194,6 +194,40 @@ async function addTheMissingRateAndRetry({ page }: Visitor): Promise<void> {
   await parked.waitFor({ state: "detached" });
 }
 
+/** Somebody else at the customer's calls, who has the newest ones come by themselves. */
+async function watchCalls(): Promise<Visitor> {
+  const watcher = await visit(browser, origin, 1280);
+  const { page } = watcher;
+  await signIn(watcher, password);
+  await openCustomer(page, "Calls");
+  const calls = page.getByRole("table", { name: "Calls" });
+  await calls.getByRole("row").nth(4).waitFor();
+  const live = page.getByRole("switch", { name: "Live" });
+  // A range that is over: nothing can come.
+  await page.getByLabel("To", { exact: true }).fill("2020-01-02");
+  await live.focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("status", { name: "Live calls" }).getByText("the range is over").waitFor();
+  await page.getByLabel("To", { exact: true }).fill("");
+  await page.getByRole("status", { name: "Live calls" }).getByText("Calls appear as they come.").waitFor();
+  await calls.getByRole("row").nth(4).waitFor();
+  expect(await calls.getByText("New", { exact: true }).count()).toBe(0);
+  return watcher;
+}
+
+async function seeTheCallCome({ page, complaints }: Visitor): Promise<void> {
+  await page.getByRole("status", { name: "Live calls" }).getByText("1 new call.").waitFor();
+  const calls = page.getByRole("table", { name: "Calls" });
+  const fresh = calls.getByRole("row").filter({ has: page.getByText("New", { exact: true }) });
+  await fresh.getByText("Elsewhere").waitFor();
+  expect(await fresh.count()).toBe(1);
+  expect(await calls.getByRole("row").count()).toBe(6);
+  await page.getByRole("status", { name: "Totals" }).getByText("5 calls", { exact: true }).waitFor();
+  await screenshot(page, "tutorial-07-live");
+  expect(complaints).toEqual([]);
+  await page.context().close();
+}
+
 describe("the tutorial by mouse and keyboard", () => {
   it("leads from an empty system to charged calls, their why, and nothing charged twice", {
     timeout: 300_000,
@@ -216,7 +250,9 @@ describe("the tutorial by mouse and keyboard", () => {
     // Five are charged, and two wait since the first time.
     expect(await upload(page, "again.ndjson", file)).toEqual(["7", "0", "7", "0"]);
     await seeBalance(visitor, "−0.108");
+    const watcher = await watchCalls();
     await addTheMissingRateAndRetry(visitor);
+    await seeTheCallCome(watcher);
     // And 30 s × 0.1 / 60 with 20 %.
     await seeBalance(visitor, "−0.168");
 

@@ -6,7 +6,7 @@ import { daysOf } from "../../functions/intake/source-day.store.ts";
 import { summaryOf } from "../../functions/intake/source-day.ts";
 import { replaceClock } from "../../functions/platform/clock.ts";
 import { getFile } from "../../functions/platform/files.ts";
-import { replaceStreamSend } from "../../functions/platform/stream.ts";
+import { replaceStreamSend } from "../../functions/platform/put-records.ts";
 import { sample, sampleDay, truth } from "./samples.ts";
 import { addedSource, post, streamedFor, streamedLines, switchKey } from "./world.ts";
 

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Normaliser, type Outcome, outcomesOf } from "../../functions/intake/normalise.ts";
+import type { Outcome } from "../../functions/intake/checked.ts";
+import { Normaliser, outcomesOf } from "../../functions/intake/normalise.ts";
 import { cutterOf } from "../../functions/intake/record-cutter.ts";
 import type { CdrSource } from "../../functions/intake/source.ts";
 import {

@@ -5,7 +5,7 @@ import { app } from "../../functions/handlers/switch-api.ts";
 import { getUpload } from "../../functions/intake/upload.store.ts";
 import { now, replaceClock } from "../../functions/platform/clock.ts";
 import { fileFacts } from "../../functions/platform/files.ts";
-import { replaceStreamSend } from "../../functions/platform/stream.ts";
+import { replaceStreamSend } from "../../functions/platform/put-records.ts";
 import { rateBatch } from "../../functions/rating/rate-batch.flow.ts";
 import { staff } from "../support/api.ts";
 import { sample, sampleDay } from "./samples.ts";

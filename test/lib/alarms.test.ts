@@ -57,6 +57,7 @@ describe("alarms", () => {
   it.each([
     ["LedgerFaultsAlarm", "LedgerFaults-small", 1],
     ["AuditChanged", "AuditDaysChanged", 1],
+    ["CallDaysDamaged", "CallDaysDamaged", 1],
     ["Lag", "IteratorAge", 900_000],
     ["LagWarning", "IteratorAge", 90_000],
     ["Undelivered", "TriggeredRules", 1],

@@ -1,11 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { basename, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../local/free-port.ts";
 import { runTutorial } from "../support/curl-tutorial.ts";
 import { start, untilHealthy, untilSaid } from "../support/local-stack.ts";
+import { officeOf } from "./bundled-office.ts";
+import { type Bundles, openBundles } from "./bundled-world.ts";
+import { recordedEvents } from "./recorded-events.ts";
+import { type Scene, setUp } from "./recorded-scene.ts";
 
 /**
  * What would be deployed, run here: the assets of the synthesised assembly with the template's environment, its event
@@ -70,6 +74,37 @@ describe("the bundles with the rights of their roles", () => {
     expect(session.status).toBe(500);
     expect(refusals(stack.output()).join()).toContain("the role of admin-api does not grant dynamodb:UpdateItem");
   }, 400_000);
+});
+
+describe("the bundles with events as AWS hands them over", () => {
+  let bundles: Bundles;
+  let scene: Scene;
+  beforeAll(async () => {
+    const person = { username: "office", password };
+    bundles = await openBundles(assembly, person);
+    scene = await setUp(bundles, await officeOf(bundles, person));
+  }, 120_000);
+  afterAll(() => bundles?.stop());
+
+  it("are each given every kind of event that the templates send it", () => {
+    const { routes, eventSources, rules, schedules, functions } = bundles.plan;
+    const sent = [
+      ...routes.map(({ functionName }) => `${functionName} http`),
+      ...eventSources.map(({ functionName }) => `${functionName} kinesis`),
+      ...rules.map(({ target }) => `${target} s3`),
+      ...schedules.map(({ target }) => `${target} schedule`),
+    ];
+    const given = recordedEvents.map(({ handler, of }) => `${handler} ${of}`);
+    expect([...new Set(given)].sort()).toEqual([...new Set(sent)].sort());
+    const handlers = globSync("functions/handlers/*.ts", { cwd: root }).map((file) => basename(file, ".ts"));
+    expect(functions.map(({ name }) => name).sort()).toEqual(handlers.sort());
+    expect(new Set(recordedEvents.map(({ handler }) => handler))).toEqual(new Set(handlers));
+  });
+
+  it.each(recordedEvents)("$handler, $of: $says", async ({ happens }) => {
+    await happens(scene);
+    expect(bundles.refused).toEqual([]);
+  });
 });
 
 describe("what lies in the bundles", () => {

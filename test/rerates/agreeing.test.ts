@@ -5,7 +5,7 @@ vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_
 
 import { staffPermissions } from "../../functions/auth/access.ts";
 import { kindOf } from "../../functions/exports/kinds/kinds.flow.ts";
-import { staff } from "../support/api.ts";
+import { type Caller, staff } from "../support/api.ts";
 import { addRate, anOperator, type Operator } from "../support/charging.ts";
 import { aTariff, faultsOf } from "../support/customers.ts";
 import { aReseller } from "../support/resellers.ts";
@@ -41,7 +41,15 @@ describe("agreeing to a re-rating", () => {
       expect(takesTwo).toBe(true);
       expect((await first("POST", `/rerates/${id}/approve`)).status).toBe(403);
       expect(await operator.balance(account)).toBe("-0.06");
-      expect(await approved(second, id)).toMatchObject({ status: "DONE" });
+      const done = await approved(second, id);
+      expect(done).toMatchObject({ status: "DONE" });
+      // Who asked and who agreed are named for whoever may read jobs, and may not read users.
+      const reader = await staff(["money:read"]);
+      const idOf = async (who: Caller) => (await who("GET", "/session")).body.user.id;
+      expect((await reader("GET", `/rerates/${id}`)).body).toMatchObject({
+        ...{ by: await idOf(first), byName: "Test Person" },
+        ...{ approvedBy: await idOf(second), approvedByName: "Test Person" },
+      });
       expect(await operator.balance(account)).toBe("-60");
     } finally {
       await admin("PATCH", "/settings", { fourEyesAbove: null });

@@ -1,4 +1,7 @@
 import type { Customer } from "../../functions/customers/customer.ts";
+import { openBalance } from "../../functions/ledger/ledger.store.ts";
+import { keys } from "../../functions/platform/keys.ts";
+import { put, transact } from "../../functions/platform/table.ts";
 import { listedCustomers } from "../support/listings.ts";
 import type { Terms } from "./other-writers.ts";
 
@@ -27,4 +30,11 @@ export function aCustomerOf(account: string): Customer {
   const [usual] = listedCustomers("C00000010", [{ company: account, name: account, status: "ACTIVE" }]);
   const terms: Terms = { creditLimit: "5", timeZone, billingCycle: "DAILY", billingDay: 1 };
   return { ...(usual as Customer), account, resellers: aboveOf(account), maxCallSessions: 40, ...terms };
+}
+
+export async function openAccounts(at: number): Promise<void> {
+  for (const account of accounts) {
+    const customer = aCustomerOf(account);
+    await transact([put({ ...keys.customer(account), ...customer }), openBalance(customer, at)]);
+  }
 }

@@ -11,7 +11,10 @@ export interface SimCall {
   authorizationId: string | null;
 }
 
-const terms = JSON.stringify({ billingDecimals: 4, billingType: "PREPAID" });
+const terms = JSON.stringify({
+  ...{ billingDecimals: 4, billingType: "PREPAID" },
+  ...{ taxFlag: "NONE", taxMode: "EXCLUSIVE", taxes: [] },
+});
 
 export function aCdr(over: Partial<SwitchCdr> & Pick<SwitchCdr, "callId" | "setupMs">): SwitchCdr {
   return {

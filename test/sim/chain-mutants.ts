@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutants.ts";
+import { rerateMutants } from "./rerate-mutants.ts";
 
-/** Guards of the money that goes up and down a chain of resellers, and of the days whose calls are counted. */
+/** Guards of the money that goes up and down a chain of resellers, of the days whose calls are counted, and of re-rating. */
 export const chainMutants: readonly Mutant[] = [
   {
     name: "a reseller gets what its customers are charged, whether they have it or not",
@@ -20,4 +21,5 @@ export const chainMutants: readonly Mutant[] = [
     find: '  values: { dirty: withoutDays(seen.dirty, days) },\n  when: unchanged("seq", seen.seq),',
     replace: "  values: { dirty: withoutDays(seen.dirty, days) },",
   },
+  ...rerateMutants,
 ];

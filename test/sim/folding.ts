@@ -25,21 +25,24 @@ async function fold(account: string): Promise<void> {
 export const foldChores = (random: Random): (() => Promise<void>)[] =>
   accounts.flatMap((account) => Array.from({ length: random.int(0, 4) }, () => () => fold(account)));
 
-/** Every day with calls is named by its balance, or counted with all of its calls. */
+/** Every day with calls is named by its balance, or counted with all of its calls as they are read. */
 export function checkCounted(table: MemoryTable, rows: ReadonlyMap<string, CallRow>): void {
-  const calls = new Map<string, { account: string; day: number; n: number }>();
-  for (const [key, { cdr }] of rows) {
+  const calls = new Map<string, { account: string; day: number; n: number; paid: bigint }>();
+  for (const [key, { cdr, charge }] of rows) {
     const account = key.slice(0, key.indexOf(" "));
     const day = dayNumber(cdr.setupMs);
-    const seen = calls.get(`${account} ${day}`) ?? { account, day, n: 0 };
-    calls.set(`${account} ${day}`, { ...seen, n: seen.n + 1 });
+    const seen = calls.get(`${account} ${day}`) ?? { account, day, n: 0, paid: 0n };
+    calls.set(`${account} ${day}`, { ...seen, n: seen.n + 1, paid: seen.paid + charge });
   }
-  for (const { account, day, n } of calls.values()) {
+  for (const { account, day, n, paid } of calls.values()) {
     const balance = keys.balance(account);
     if (hasDay(table.peek(balance.pk, balance.sk)?.["dirty"] as string, day)) continue;
     const { pk, sk } = keys.trafficDay(account, dayName(day));
     const counted = TrafficDay.safeParse(table.peek(pk, sk));
-    const attempts = counted.success ? totalOf(decodeCells(counted.data.cells)).attempts : 0;
+    const cells = counted.success ? decodeCells(counted.data.cells) : [];
+    const attempts = totalOf(cells).attempts;
     if (attempts !== n) throw new Violation(`${attempts} of ${n} calls of ${account} on ${dayName(day)} are counted`);
+    const charge = cells.reduce((sum, cell) => sum + cell.charge, 0n);
+    if (charge !== paid) throw new Violation(`${account} is counted with ${charge} of ${paid} on ${dayName(day)}`);
   }
 }

@@ -1,5 +1,7 @@
 import { decodeBlock } from "../../functions/cdrs/call-block.ts";
 import type { CallRow } from "../../functions/cdrs/call-row.ts";
+import { correctionsIn, isCorrections } from "../../functions/cdrs/correction.store.ts";
+import { overlaid } from "../../functions/cdrs/correction.ts";
 import { readMarks } from "../../functions/cdrs/seen.ts";
 import { BalanceRow, netOf, Totals } from "../../functions/ledger/balance.ts";
 import { effectOf, isPayment, LedgerEntry } from "../../functions/ledger/entry.ts";
@@ -24,6 +26,9 @@ interface Books {
   /** Payments below that it paid itself. */
   paidOut: bigint;
   usage: bigint;
+  /** What re-rating debited more by lines of the ledger, and what its calls say. */
+  rerated: bigint;
+  corrected: bigint;
   held: Map<string, Reservation>;
 }
 
@@ -37,6 +42,8 @@ export class Auditor {
   private readonly books = new Map<string, Books>();
   /** Rows by account and identity. */
   readonly rows = new Map<string, CallRow>();
+  /** The same as they are read: with what was corrected. */
+  readonly present = new Map<string, CallRow>();
   private readonly table: MemoryTable;
   private readonly marksPerItem: number;
 
@@ -52,12 +59,9 @@ export class Auditor {
 
   booksOf(account: string): Books {
     const books = this.books.get(account) ?? {
-      charge: 0n,
+      ...{ charge: 0n, payments: 0n, paidOut: 0n, usage: 0n, rerated: 0n, corrected: 0n },
       calls: 0,
       periods: new Map<number, { n: number; charge: bigint }>(),
-      payments: 0n,
-      paidOut: 0n,
-      usage: 0n,
       held: new Map<string, Reservation>(),
     };
     this.books.set(account, books);
@@ -82,10 +86,12 @@ export class Auditor {
 
   private note(change: StoredChange, touched: Set<string>): void {
     const { pk, sk, before, after } = change;
-    if (appendOnly.test(pk) && before) fail("what is written once was written again", { pk, sk });
+    const isCorrected = isCorrections({ pk, sk });
+    if (appendOnly.test(pk) && before && !isCorrected) fail("what is written once was written again", { pk, sk });
     if (sk.startsWith("PERIOD#") && before) fail("a frozen period was written again", { pk, sk });
     const [kind, account = ""] = pk.split("#");
-    if (kind === "CALLS" && after) this.noteBlock(account, sk, after, touched);
+    if (kind === "CALLS" && after && isCorrected) this.noteCorrections(account, after, touched);
+    else if (kind === "CALLS" && after) this.noteBlock(account, sk, after, touched);
     if (kind === "LEDGER" && after) this.noteEntry(account, LedgerEntry.parse(after));
     if (kind === "SEEN") this.noteMarks(change);
     if (kind === "RSV") this.noteReservation(account, sk, before, after, touched);
@@ -99,6 +105,7 @@ export class Auditor {
       const key = `${account} ${row.identity}`;
       if (this.rows.has(key)) fail("a call was charged twice", { account, identity: row.identity, name });
       this.rows.set(key, row);
+      this.present.set(key, row);
       const period = item["period"] as number;
       this.charge(account, row.charge, period);
       touched.add(account);
@@ -108,6 +115,21 @@ export class Auditor {
       }
       if (!item["late"] && this.frozen(account, period))
         fail("a call was added to a closed period", { account, period });
+    }
+  }
+
+  private noteCorrections(account: string, item: Attributes, touched: Set<string>): void {
+    const [[block, corrections] = ["", undefined]] = correctionsIn([item as { pk: string; sk: string }]);
+    const rows = decodeBlock(this.table.peek(item["pk"] as string, block)?.["block"] as Uint8Array);
+    for (const row of overlaid(rows, corrections)) {
+      const key = `${account} ${row.identity}`;
+      const before = this.present.get(key) ?? fail("a call was corrected that is none", { key });
+      this.present.set(key, row);
+      for (const [i, level] of [{ account, charge: row.charge }, ...row.upper].entries()) {
+        const was = i === 0 ? before.charge : (before.upper[i - 1]?.charge ?? 0n);
+        this.booksOf(level.account).corrected += level.charge - was;
+        touched.add(level.account);
+      }
     }
   }
 
@@ -123,6 +145,7 @@ export class Auditor {
   private noteEntry(account: string, entry: LedgerEntry): void {
     const books = this.booksOf(account);
     if (entry.kind === "USAGE") books.usage += entry.charge;
+    else if (entry.kind === "RERATE") books.rerated += entry.amount;
     else if (entry.kind !== "BELOW") {
       if (isPayment(entry) && entry.payer) this.booksOf(entry.payer).paidOut += effectOf(entry);
       books.payments += effectOf(entry);
@@ -194,9 +217,11 @@ export class Auditor {
     if (!item) return;
     const row = BalanceRow.parse(item);
     const books = this.booksOf(account);
-    const wanted = books.payments - books.charge + this.fromBelow(account);
+    const wanted = books.payments - books.charge - books.rerated + this.fromBelow(account);
     if (row.bal !== wanted)
       fail("the balance is not what calls and payments make it", { account, bal: row.bal, books: wanted });
+    if (books.rerated !== books.corrected)
+      fail("the ledger moved by something else than calls were corrected by", { account, books });
     if (row.avail !== row.bal + row.creditLimit - row.reserved) fail("avail is wrong", { account, row });
     const held = [...books.held.values()];
     const reserved = held.reduce((sum, reservation) => sum + (reservation.amt[account] ?? 0n), 0n);

@@ -4,6 +4,7 @@ import { Reservation } from "../../functions/ledger/reservation.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { absent, get, put, remove, transact, unchanged, type Write } from "../../functions/platform/table.ts";
+import type { Random } from "./random.ts";
 
 /** Writers that share the balance with the posting, by the rules of the charging paper: authorise, extend, end, sweep, limits. */
 
@@ -32,7 +33,7 @@ export interface Grant {
   amount: bigint;
 }
 
-export async function authorise({ chain, id, device, amount }: Grant): Promise<void> {
+async function authorise({ chain, id, device, amount }: Grant): Promise<void> {
   const amt = Object.fromEntries(chain.map((account) => [account, amount]));
   const exp = Math.floor(now() / 1000) + 3600;
   await transact([
@@ -46,7 +47,7 @@ const held = ({ chain, id }: Grant) => get(Reservation, keys.reservation(chain[0
 const still = ({ amt, live }: Reservation) => ({ expression: "#amt = :amt AND #live = :live", values: { amt, live } });
 
 /** The switch asks for more time. */
-export async function extend(grant: Grant): Promise<void> {
+async function extend(grant: Grant): Promise<void> {
   const seen = await held(grant);
   if (!seen) return;
   const amt = Object.fromEntries(Object.entries(seen.amt).map(([account, nano]) => [account, nano + 7n]));
@@ -57,7 +58,7 @@ export async function extend(grant: Grant): Promise<void> {
 }
 
 /** The call ended: its sessions are free, its money waits for the CDR. */
-export async function end(grant: Grant): Promise<void> {
+async function end(grant: Grant): Promise<void> {
   const seen = await held(grant);
   if (!seen?.live) return;
   await transact([
@@ -83,6 +84,15 @@ export async function sweep(grant: Grant): Promise<void> {
     ),
     ...(seen.live && seen.device ? [deviceSession(seen.device, -1)] : []),
   ]).catch(() => undefined);
+}
+
+/** A call in progress as the switch tells of it, beside its CDR which may come at any time. */
+export async function liveThrough(grant: Grant, random: Random): Promise<void> {
+  await authorise(grant);
+  for (let i = random.int(0, 2); i > 0; i--) await extend(grant);
+  if (random.chance(0.6)) await end(grant);
+  if (random.chance(0.3)) await extend(grant);
+  if (random.chance(0.2)) await sweep(grant);
 }
 
 export type Terms = Pick<Customer, "creditLimit" | "timeZone" | "billingCycle" | "billingDay">;

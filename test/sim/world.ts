@@ -1,31 +1,31 @@
 import { closePeriodsBefore } from "../../functions/ledger/close-period.flow.ts";
-import { openBalance } from "../../functions/ledger/ledger.store.ts";
 import { type Posted, postCalls } from "../../functions/ledger/post-calls.flow.ts";
 import type { PostableCall, PostingLimits } from "../../functions/ledger/posting-draft.ts";
 import { bookPayment, type PaymentOrder } from "../../functions/payments/book-payment.flow.ts";
 import { now } from "../../functions/platform/clock.ts";
-import { keys } from "../../functions/platform/keys.ts";
-import { put, transact } from "../../functions/platform/table.ts";
-import { aCustomerOf, accounts, chains, parents } from "./accounts.ts";
+import { accounts, chains, openAccounts, parents } from "./accounts.ts";
 import { inventCall, type SimCall } from "./calls.ts";
 import { checkCounted, foldChores } from "./folding.ts";
 import { Auditor } from "./invariants.ts";
 import { inventEdit, inventGrants, inventLanes, inventLimits, inventPayment, inventWeather } from "./inventions.ts";
 import { MemoryTable } from "./memory-table.ts";
-import { authorise, editCustomer, end, extend, type Grant, sweep } from "./other-writers.ts";
+import { editCustomer, type Grant, liveThrough, sweep } from "./other-writers.ts";
 import { partlyRestored } from "./partial-restore.ts";
 import { Random } from "./random.ts";
+import { Rerating } from "./rerating.ts";
 import { type Caller, noFaults, Scheduler, Violation } from "./scheduler.ts";
 
 /**
  * One world: customers, some below resellers, calls delivered more than once and in any order by event sources that
- * die, time out, rewind and cut their batches anew, while others pay, reserve, sweep, change limits and close periods.
+ * die, time out, rewind and cut their batches anew, while others pay, reserve, sweep, re-rate, change limits and close
+ * periods.
  */
 
 const startMs = Date.UTC(2026, 9, 13, 21, 0);
 /** What a flow may end with when its table fails it: the caller asks again. Anything else is a fault of ours. */
 const expected = ({ name, message }: Error): boolean =>
-  ["TimeoutError", "ProvisionedThroughputExceededException"].includes(name) || /very busy|cover at most/.test(message);
+  ["TimeoutError", "ProvisionedThroughputExceededException"].includes(name) ||
+  /very busy|cover at most|for contention/.test(message);
 
 const windowOf = ({ account, row }: PostableCall): string => `${account} ${Math.floor(row.cdr.setupMs / 600_000)}`;
 
@@ -53,6 +53,7 @@ export class World {
   private readonly lanes: Lane[];
   private readonly orders: PaymentOrder[];
   private readonly grants: Grant[];
+  private readonly rerating: Rerating;
   /** Orders of resellers that had too little when everything had come to rest. */
   private readonly uncovered = new Set<PaymentOrder>();
   /** What each delivered call was last acknowledged as. */
@@ -77,6 +78,7 @@ export class World {
     this.lanes = inventLanes(random, this.calls).map((lane) => ({ ...lane, checkpoint: 0, active: undefined }));
     this.orders = Array.from({ length: random.int(2, 5) }, (_, n) => inventPayment(random, n, accounts));
     this.grants = inventGrants(random, this.calls);
+    this.rerating = new Rerating(seed);
   }
 
   private caller(name: string): Caller {
@@ -154,29 +156,13 @@ export class World {
       for (let i = random.int(0, 3); i > 0; i--) chores.push(() => closePeriodsBefore(account, now()));
       for (let i = random.int(0, 3); i > 0; i--) chores.push(() => editCustomer(account, inventEdit(random)));
     }
-    for (const grant of this.grants) chores.push(() => this.liveThrough(grant));
-    this.chores = random.shuffled([...chores, ...foldChores(random)]);
-  }
-
-  /** A call in progress as the switch tells of it, beside its CDR which may come at any time. */
-  private async liveThrough(grant: Grant): Promise<void> {
-    await authorise(grant);
-    for (let i = this.random.int(0, 2); i > 0; i--) await extend(grant);
-    if (this.random.chance(0.6)) await end(grant);
-    if (this.random.chance(0.3)) await extend(grant);
-    if (this.random.chance(0.2)) await sweep(grant);
-  }
-
-  private async openAccounts(): Promise<void> {
-    for (const account of accounts) {
-      const customer = aCustomerOf(account);
-      await transact([put({ ...keys.customer(account), ...customer }), openBalance(customer, startMs)]);
-    }
+    for (const grant of this.grants) chores.push(() => liveThrough(grant, random));
+    this.chores = random.shuffled([...chores, ...foldChores(random), ...this.rerating.chores()]);
   }
 
   async run(): Promise<WorldReport> {
     try {
-      this.task("setup", () => this.openAccounts());
+      this.task("setup", () => openAccounts(startMs));
       await this.scheduler.drain(() => false);
       this.inventChores();
       this.scheduler.faults = inventWeather(this.random);
@@ -201,6 +187,10 @@ export class World {
       for (const lane of behind) if (!lane.active) this.invoke(lane);
       return behind.length > 0;
     });
+    for (const runs of this.rerating.lastRuns()) {
+      for (const run of runs) this.task("rerate", run);
+      await this.scheduler.drain(() => false);
+    }
     for (const order of this.orders) this.task("pay", () => this.payInTheEnd(order));
     for (const grant of this.grants) this.task("sweep", () => sweep(grant));
     await this.scheduler.drain(() => false);
@@ -223,7 +213,8 @@ export class World {
     this.auditor.checkMarks(accounts, this.expired);
     this.checkOutcomes();
     this.checkPayments();
-    checkCounted(this.table, this.auditor.rows);
+    checkCounted(this.table, this.auditor.present);
+    this.rerating.check(this.table, this.auditor.present);
     for (const account of accounts) {
       const held = this.auditor.booksOf(account).held.size;
       if (held > 0) throw new Violation(`${held} reservations of ${account} are left`);

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { OverallFilters } from "../filters.ts";
+import { Awaited } from "../ui/awaited.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -30,7 +31,7 @@ export function AnalysisBody({ asked, change }: AnalysisBodyProps) {
     );
   return (
     <>
-      {data ? <TotalFigures analysis={data} /> : null}
+      {data ? <TotalFigures analysis={data} /> : <Awaited height={260} />}
       <Groups analysis={data} change={change} loading={isPending} stale={isPlaceholderData} zone={zone} />
     </>
   );

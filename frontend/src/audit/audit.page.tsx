@@ -66,9 +66,9 @@ export function AuditPage() {
         <DataTable
           label="Changes"
           columns={columns}
-          rows={rows}
+          rows={names.isPending ? [] : rows}
           rowKey={({ id }) => id}
-          loading={asked.isPending}
+          loading={asked.isPending || names.isPending}
           stale={asked.isPlaceholderData}
         />
       )}

@@ -6,20 +6,26 @@ import { resellersQuery } from "../resellers/reseller.api.ts";
 import { usersQuery } from "../users/user.api.ts";
 import type { AuditEntryView } from "./audit.api.ts";
 
+export interface Names {
+  people: ReadonlyMap<string, string>;
+  resellers: ReadonlyMap<string, string>;
+  /** Names may still come. */
+  isPending: boolean;
+}
+
 /** What people and resellers that one may see are called, by id and by account. */
-export function useNames(): { people: ReadonlyMap<string, string>; resellers: ReadonlyMap<string, string> } {
+export function useNames(): Names {
   const users = useQuery({ ...usersQuery, retry: false });
   const sellers = useQuery({ ...resellersQuery, retry: false });
   return useMemo(
     () => ({
       people: new Map(users.data?.items.map(({ id, name }) => [id, name])),
       resellers: new Map(sellers.data?.items.map(({ account, company }) => [account, company])),
+      isPending: users.isPending || sellers.isPending,
     }),
-    [users.data, sellers.data],
+    [users.data, sellers.data, users.isPending, sellers.isPending],
   );
 }
-
-export type Names = ReturnType<typeof useNames>;
 
 const nameOf = (id: string, { people, resellers }: Names) =>
   people.get(id) ?? resellers.get(id) ?? <span className="mono">{id}</span>;

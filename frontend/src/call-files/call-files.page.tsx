@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useIsCustomer, useMay, useMayChangeSecrets } from "../auth/use-may.ts";
+import { Awaited } from "../ui/awaited.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -98,7 +99,7 @@ function HowWanted({ account }: { account: string }) {
   const [shown, setShown] = useState<ShownSecret>();
   const whose = { account, isOwn };
   if (isError) return <ProblemNote error={error} retry={refetch} />;
-  if (!settings) return null;
+  if (!settings) return <Awaited height={84} />;
   return (
     <div className="section">
       <p className="dim">{saysOf(settings)}</p>

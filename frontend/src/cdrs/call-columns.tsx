@@ -7,17 +7,31 @@ import type { CallRow } from "./call.api.ts";
 
 const digits = (number: string): ReactNode => <span className="mono">{number || "–"}</span>;
 
-/** A call in a line. `open` shows its why. */
-export const callColumns = (currency: string, open: (call: CallRow) => void): readonly Column<CallRow>[] => [
+const noneIsNew: ReadonlySet<string> = new Set();
+
+/** A call in a line. `open` shows its why; `fresh` are the ids of calls that came while somebody looked. */
+export const callColumns = (
+  currency: string,
+  open: (call: CallRow) => void,
+  fresh = noneIsNew,
+): readonly Column<CallRow>[] => [
   {
     id: "setupAt",
     header: "Setup",
     main: true,
     cell: (call) => (
-      <button type="button" className="link-button" onClick={() => open(call)}>
-        <Instant at={call.setupAt} />
-        <span className="sr-only"> why</span>
-      </button>
+      <>
+        <button type="button" className="link-button" onClick={() => open(call)}>
+          <Instant at={call.setupAt} />
+          <span className="sr-only"> why</span>
+        </button>
+        {fresh.has(call.id) ? (
+          <>
+            {" "}
+            <Status value="NEW" tone="ok" label="New" />
+          </>
+        ) : null}
+      </>
     ),
   },
   { id: "cli", header: "CLI", cell: ({ cli }) => digits(cli) },

@@ -17,6 +17,9 @@ interface CallTotalsProps {
 const minutesText = (seconds: number): string =>
   (seconds / 60).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** Stands where the totals will. */
+export const AddingUp = () => <p className="dim">Adding up …</p>;
+
 /** What all calls of the filter come to, not only those on show. Many calls are counted in parts, one after another. */
 export function CallTotals({ account, filters, currency }: CallTotalsProps) {
   const { zone } = useZone();
@@ -26,7 +29,7 @@ export function CallTotals({ account, filters, currency }: CallTotalsProps) {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
   if (isError) return <ProblemNote error={totals.error} retry={totals.refetch} />;
-  if (!totals.data) return <p className="dim">Adding up …</p>;
+  if (!totals.data) return <AddingUp />;
   const { calls, answered, seconds, charge } = wholeOf(totals.data.pages);
   return (
     <p role="status" aria-label="Totals">

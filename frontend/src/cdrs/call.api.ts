@@ -34,6 +34,16 @@ export const callsQuery = (account: string, filters: CallFilters, zone: string) 
     getNextPageParam: (page) => page.nextCursor,
   });
 
+/** The first page of the same, as it is by now. */
+export const newestCallsQuery = (account: string, filters: CallFilters, zone: string) =>
+  queryOptions({
+    queryKey: ["calls", account, "newest", callsQuestion(filters, zone)],
+    queryFn: ({ signal }) => {
+      const query = { ...callsQuestion(filters, zone), limit: 100 };
+      return answer(api.GET(calls, { params: { path: { account }, query }, signal }));
+    },
+  });
+
 export const recentCallsQuery = (account: string) =>
   queryOptions({
     queryKey: ["calls", account, "recent"],

@@ -7,6 +7,7 @@ import { ExportButton } from "../exports/export-button.tsx";
 import { type CallFilters, noCallFilters } from "../filters.ts";
 import { useMayRerate } from "../rerates/use-may-rerate.ts";
 import { DataTable } from "../ui/data-table.tsx";
+import { daysAsked } from "../ui/days-asked.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
@@ -15,9 +16,11 @@ import { useZone } from "../ui/zone.tsx";
 import { callsPath, callsQuery, callsQuestion } from "./call.api.ts";
 import { callColumns } from "./call-columns.tsx";
 import { CallFilterBar } from "./call-filter-bar.tsx";
-import { CallTotals } from "./call-totals.tsx";
+import { AddingUp, CallTotals } from "./call-totals.tsx";
 import { CallWhy } from "./call-why.tsx";
+import { LiveSwitch } from "./live-switch.tsx";
 import { MoreCallFilters } from "./more-call-filters.tsx";
+import { useLiveTail } from "./use-live-tail.ts";
 
 /** What the list shows, by the names in an export. */
 const shownFields = [
@@ -41,12 +44,18 @@ export function CallsPage() {
   const calls = useInfiniteQuery(callsQuery(account, filters, zone));
   const rows = useMemo(() => calls.data?.pages.flatMap((page) => page.items) ?? [], [calls.data]);
   const currency = customer?.currency ?? "";
-  const columns = useMemo(() => callColumns(currency, ({ id }) => change({ call: id })), [currency, change]);
+  const tail = useLiveTail(account, filters, zone);
+  const { came } = tail;
+  const columns = useMemo(
+    () => callColumns(currency, ({ id }) => change({ call: id }), came),
+    [currency, change, came],
+  );
   return (
     <>
       <div className="toolbar">
         <CallFilterBar filters={filters} change={change} />
         <span className="grow" />
+        <LiveSwitch tail={tail} />
         <ExportButton
           asked={{ kind: "calls", filter: { account, ...callsQuestion(filters, zone) } }}
           visible={shownFields}
@@ -56,7 +65,7 @@ export function CallsPage() {
             variant="default"
             title="Rate the calls of these days again"
             renderRoot={(props) => (
-              <Link to="/rerates" search={{ make: "1", ...rerateStart(account, filters) }} {...props} />
+              <Link to="/rerates" search={{ make: "1", ...rerateStart(account, filters, zone) }} {...props} />
             )}
           >
             Re-rate
@@ -65,6 +74,7 @@ export function CallsPage() {
         <ViewAsApi call={{ method: "GET", path: callsPath(account), query: callsQuestion(filters, zone) }} />
         <MoreCallFilters account={account} filters={filters} change={change} />
       </div>
+      {calls.isPending ? <AddingUp /> : null}
       {rows.length > 0 ? <CallTotals account={account} filters={filters} currency={currency} /> : null}
       {calls.isError ? <ProblemNote error={calls.error} retry={calls.refetch} /> : null}
       {calls.isSuccess && rows.length === 0 ? (
@@ -89,9 +99,10 @@ export function CallsPage() {
   );
 }
 
-/** The filters that a re-rating has, too. */
-const rerateStart = (account: string, { from, to, prefix, destination, vendor }: CallFilters) => ({
-  ...{ account, from, to, prefix, destination, vendor },
+/** The filters that a re-rating has, too: the viewer's days as instants. */
+const rerateStart = (account: string, { from, to, prefix, destination, vendor }: CallFilters, zone: string) => ({
+  ...{ account, prefix, destination, vendor },
+  ...daysAsked({ from, to }, zone),
 });
 
 const NoCalls = ({ filtered, clear }: { filtered: boolean; clear(): void }) =>

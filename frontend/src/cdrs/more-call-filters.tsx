@@ -82,6 +82,7 @@ function DeviceField({ account, value, change }: DeviceFieldProps) {
   return (
     <NativeSelect
       label="Device"
+      className="later-options"
       value={value}
       onChange={(event) => change(event.currentTarget.value)}
       data={[{ value: "", label: "Any" }, ...devices, ...(isGone ? [{ value, label: value }] : [])]}

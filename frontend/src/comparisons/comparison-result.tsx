@@ -20,6 +20,7 @@ import {
 } from "./comparison.api.ts";
 import { kindWord, kindWords } from "./comparison-words.ts";
 import { CreditFromComparison } from "./credit-from-comparison.tsx";
+import { RerateFromComparison } from "./rerate-from-comparison.tsx";
 
 type Change = (part: Partial<ComparisonFilters>) => void;
 type Sides = Pick<DestinationView, "ours" | "theirs">;
@@ -142,6 +143,7 @@ export function ComparisonResult({ job, filters, change }: ResultProps) {
           <h2>By destination</h2>
           <span className="grow" />
           <CreditFromComparison job={job} lines={data?.items ?? []} />
+          <RerateFromComparison job={job} destination={filters.destination} />
           <ExportButton asked={{ kind: "comparison", filter: { comparison: job.id } }} />
         </div>
         <Total job={job} />

@@ -36,12 +36,10 @@ export function RateComparisonPage() {
         tariffs={tariffs.data?.items ?? []}
         ask={(next) => void navigate({ search: next })}
       />
-      {first ? (
-        <p className="dim">
-          Prices and costs are those of a call of {first.expectedSeconds} s, in {first.currency}, with each side's own
-          increments and fees and without tax.
-        </p>
-      ) : null}
+      <p className="dim">
+        Prices and costs are those of a call of {first?.expectedSeconds ?? "…"} s, in {first?.currency ?? "…"}, with
+        each side's own increments and fees and without tax.
+      </p>
       {lines.isError ? <ProblemNote error={lines.error} retry={lines.refetch} /> : null}
       {lines.isSuccess && items.length === 0 && !lines.hasNextPage ? (
         <EmptyState title={isFiltered ? "No prefix matches" : "Nothing to compare yet"}>
@@ -88,6 +86,7 @@ function Filters({ asked, tariffs, ask }: FiltersProps) {
     <form className="toolbar" onSubmit={submit} aria-label="Rate comparison">
       <NativeSelect
         label="Our tariff"
+        className="later-options"
         value={form.tariff}
         onChange={(event) => ask({ ...form, tariff: event.currentTarget.value })}
         data={tariffs.map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}

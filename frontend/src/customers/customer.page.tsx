@@ -1,4 +1,4 @@
-import { Tabs } from "@mantine/core";
+import { Skeleton, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -66,7 +66,7 @@ export function CustomerPage() {
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
       {isError && !customer ? null : (
         <>
-          {customer ? <CustomerStanding customer={customer} /> : null}
+          {customer ? <CustomerStanding customer={customer} /> : <Skeleton height={27} maw={520} />}
           {customer ? <CustomerState customer={customer} /> : null}
           <TabBar account={account} tabs={tabs.filter(([tab]) => isThere(tab))} />
           <Outlet />

@@ -6,6 +6,7 @@ import { useMayEnter } from "../auth/use-may.ts";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
 import { ResellerName } from "../resellers/reseller-name.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
+import { Awaited } from "../ui/awaited.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
 import { countryName } from "./countries.ts";
@@ -110,7 +111,7 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
 export function OverviewPage() {
   const { account } = useParams({ from: "/inside/customers/$account/" });
   const { data: customer } = useQuery(customerQuery(account));
-  if (!customer) return null;
+  if (!customer) return <Awaited height={360} />;
   return (
     <>
       <div className="columns">
@@ -127,7 +128,7 @@ export function OverviewPage() {
           </section>
         ))}
       </div>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Awaited height={160} />}>
         <CustomerTerms customer={customer} />
       </Suspense>
       <section className="section" aria-label="Latest calls">

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "../api/client.ts";
 
 export type HomeView = Schemas["Home"];
@@ -12,6 +12,7 @@ export const homePath = "/api/v1/home";
 export const homeQuery = (timeZone: string) =>
   queryOptions({
     queryKey: ["home", timeZone],
+    placeholderData: keepPreviousData,
     queryFn: () => answer(api.GET(homePath, { params: { query: { timeZone } } })),
     refetchInterval: 60_000,
   });

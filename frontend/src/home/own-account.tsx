@@ -1,3 +1,4 @@
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CreditUse } from "../resellers/credit-use.tsx";
@@ -29,7 +30,7 @@ const Standing = ({ currency, balance, available }: Figures) => (
 export function OwnReseller({ account }: { account: string }) {
   const { data: reseller, isError, error, refetch } = useQuery(resellerQuery(account));
   if (isError) return <ProblemNote error={error} retry={refetch} />;
-  if (!reseller) return null;
+  if (!reseller) return <Skeleton height={160} />;
   const { currency, balance, available, customers } = reseller;
   return (
     <section className="section" aria-label="Your account">

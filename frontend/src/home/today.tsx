@@ -1,11 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { cents } from "../analysis/cents.ts";
 import { Duration, Money } from "../ui/figures.tsx";
 import { countText, instantText } from "../ui/format.ts";
 import type { HomeFigures, HomeTraffic, HomeView } from "./home.api.ts";
-
-const HourChart = lazy(async () => ({ default: (await import("./hour-chart.tsx")).HourChart }));
+import { HourChart } from "./hour-chart.tsx";
 
 interface TodayProps {
   traffic: HomeTraffic;
@@ -46,9 +45,7 @@ export function Today({ traffic, callsUp, zone }: TodayProps) {
           Money is that of calls in {currency}; <Link to="/analysis">calls in other currencies</Link> are counted, too.
         </p>
       ) : null}
-      <Suspense fallback={<div className="home-chart-place" />}>
-        <HourChart hours={traffic.hours} weekday={weekday} />
-      </Suspense>
+      <HourChart hours={traffic.hours} weekday={weekday} />
     </section>
   );
 }

@@ -109,20 +109,26 @@ interface EndsProps {
   places: number;
 }
 
-export const Ends = ({ statement, currency, places }: EndsProps) =>
-  statement ? (
-    <div className="figures">
-      <div>
-        <span className="dim">Opening balance</span>
-        <strong>
-          <Money value={statement.opening} currency={currency} least={places} />
-        </strong>
-      </div>
-      <div>
-        <span className="dim">Closing balance</span>
-        <strong>
-          <Money value={statement.closing} currency={currency} least={places} />
-        </strong>
-      </div>
-    </div>
-  ) : null;
+/** The balances at both ends; dashes stand in their place until they are known. */
+export const Ends = ({ statement, currency, places }: EndsProps) => (
+  <div className="figures">
+    <End word="Opening balance" value={statement?.opening} currency={currency} places={places} />
+    <End word="Closing balance" value={statement?.closing} currency={currency} places={places} />
+  </div>
+);
+
+interface EndProps {
+  word: string;
+  value: string | undefined;
+  currency: string;
+  places: number;
+}
+
+const End = ({ word, value, currency, places }: EndProps) => (
+  <div>
+    <span className="dim">{word}</span>
+    <strong>
+      <Money value={value} currency={currency} least={places} />
+    </strong>
+  </div>
+);

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay } from "../auth/use-may.ts";
+import { Awaited } from "../ui/awaited.tsx";
 import { Confirm } from "../ui/confirm.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { toast } from "../ui/toasts.tsx";
@@ -45,12 +46,13 @@ interface WaitingPaymentsProps {
 
 /** Payments that wait for a second person; nothing where none does. */
 export function WaitingPayments({ of }: WaitingPaymentsProps) {
-  const { data } = useQuery({ ...waitingQuery, enabled: useMay("money:read") });
+  const { data, isLoading } = useQuery({ ...waitingQuery, enabled: useMay("money:read") });
   const mayDecide = useMay("money:write");
   const [deciding, setDeciding] = useState<ListedPayment>();
   const rows = data?.items.filter(
     ({ account, isVendor }) => of === undefined || (of === "vendors" ? isVendor : account === of),
   );
+  if (isLoading) return <Awaited height={60} />;
   if (!rows || rows.length === 0) return null;
   const columns = [
     customerColumn<ListedPayment>(),

@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import * as z from "zod";
 import { NewRerate } from "../../../functions/rerates/rerate.ts";
 import { useSeesVendors } from "../analysis/use-sees-vendors.ts";
@@ -10,7 +11,7 @@ import { vendorsQuery } from "../vendors/vendor.api.ts";
 import { type NewRerate as Body, beginRerate, type RerateView } from "./rerate.api.ts";
 import { whatWords } from "./rerate-words.ts";
 
-/** What is typed; `from` and `to` are UTC days, both included. */
+/** What is typed; `from` and `to` are UTC days, both included, or instants, of which the latter is not. */
 const blank = {
   ...{ account: "", tariffId: "", from: "", to: "", prefix: "", destination: "", tariffVersion: "", vendor: "" },
   ...{ withTariff: "", what: "CHARGES", reason: "" },
@@ -18,13 +19,27 @@ const blank = {
 type Values = typeof blank;
 /** With what the form is opened from elsewhere. */
 export type RerateStart = Partial<
-  Pick<Values, "account" | "tariffId" | "from" | "to" | "prefix" | "destination" | "vendor">
+  Pick<Values, "account" | "tariffId" | "from" | "to" | "prefix" | "destination" | "vendor" | "what">
 >;
 
 const dayMs = 86_400_000;
 const dayBehind = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString();
 const daysAgo = (days: number) => new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
 const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** Instants at which a UTC day begins are shown as days: `to` as the last one within. */
+function shownTimes({ from, to }: { from: string; to: string }) {
+  const isMidnight = (text: string) => !isDay(text) && Date.parse(text) % dayMs === 0;
+  const dayOf = (text: string, behindMs: number) => new Date(Date.parse(text) - behindMs).toISOString().slice(0, 10);
+  return { from: isMidnight(from) ? dayOf(from, 0) : from, to: isMidnight(to) ? dayOf(to, dayMs) : to };
+}
+const inputOf = (text: string) =>
+  ({ type: isDay(text) ? "date" : "text", spellCheck: false, withAsterisk: true }) as const;
+
+function initialOf(start: RerateStart): Values {
+  const asked = { ...blank, from: daysAgo(30), to: daysAgo(0), ...start };
+  return { ...asked, ...shownTimes(asked) };
+}
 
 const bodyOf = ({ from, to, tariffVersion, what, reason, ...optional }: Values): Body => ({
   ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== "")) as Partial<Body>),
@@ -47,10 +62,11 @@ export function RerateForm({ start, began, onClose }: RerateFormProps) {
   const seesVendors = useSeesVendors();
   const { data: tariffs } = useQuery(tariffsQuery);
   const { data: vendors } = useQuery({ ...vendorsQuery, enabled: seesVendors });
+  const [initial] = useState(() => initialOf(start));
   const handle = useSchemaForm<Values, RerateView>({
     schema: checked,
     shape: NewRerate.shape,
-    initial: { ...blank, from: daysAgo(30), to: daysAgo(0), ...start },
+    initial,
     save: (values) => beginRerate(bodyOf(values)),
     saved: began,
   });
@@ -69,8 +85,14 @@ export function RerateForm({ start, began, onClose }: RerateFormProps) {
       <TextInput {...field("account", "Its account code; empty: all.")} spellCheck={false} data-autofocus />
       <NativeSelect {...field("tariffId", "Calls that it charged, at any level.")} data={options(items, "Any")} />
       <div className="fields two">
-        <TextInput {...field("from", "UTC day.")} type="date" withAsterisk />
-        <TextInput {...field("to", "UTC day, included.")} type="date" withAsterisk />
+        <TextInput
+          {...field("from", isDay(initial.from) ? "UTC day." : "Instant, included.")}
+          {...inputOf(initial.from)}
+        />
+        <TextInput
+          {...field("to", isDay(initial.to) ? "UTC day, included." : "Instant, not included.")}
+          {...inputOf(initial.to)}
+        />
         <TextInput {...field("prefix", "Whole.")} inputMode="numeric" />
         <TextInput {...field("destination", "Whole name.")} />
         <TextInput {...field("tariffVersion", "That rated them.")} inputMode="numeric" />

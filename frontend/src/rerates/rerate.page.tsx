@@ -102,6 +102,10 @@ function Actions({ job }: { job: RerateView }) {
   );
 }
 
+/** By name; by id where nobody of that id is left. */
+const Who = ({ name, id }: { name: string | null; id: string }) =>
+  name === null ? <span className="mono">{id}</span> : <span title={id}>{name}</span>;
+
 const Facts = ({ job }: { job: RerateView }) => (
   <dl className="facts">
     <dt>Status</dt>
@@ -125,14 +129,14 @@ const Facts = ({ job }: { job: RerateView }) => (
     <dd>{job.asked.reason}</dd>
     <dt>Begun</dt>
     <dd>
-      <Instant at={job.createdAt} /> by <span className="mono">{job.by}</span>
+      <Instant at={job.createdAt} /> by <Who name={job.byName} id={job.by} />
       {job.takesTwo ? <span className="dim"> · takes a second person</span> : null}
     </dd>
     {job.approvedBy ? (
       <>
         <dt>Approved</dt>
         <dd>
-          <Instant at={job.approvedAt} /> by <span className="mono">{job.approvedBy}</span>
+          <Instant at={job.approvedAt} /> by <Who name={job.approvedByName} id={job.approvedBy} />
         </dd>
       </>
     ) : null}

@@ -38,6 +38,7 @@ const columns: readonly Column<RerateView>[] = [
   },
   { id: "about", header: "Calls", cell: RerateAbout },
   { id: "reason", header: "Reason", cell: ({ asked }) => asked.reason },
+  { id: "by", header: "Asked by", cell: ({ by, byName }) => byName ?? <span className="mono">{by}</span> },
   { id: "status", header: "Status", cell: RerateState },
   {
     id: "changed",

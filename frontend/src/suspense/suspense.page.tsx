@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useMay } from "../auth/use-may.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { sourcesQuery } from "../intake/intake.api.ts";
+import { Awaited } from "../ui/awaited.tsx";
 import { ChoiceOfRows, useChoice } from "../ui/choose-rows.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -87,6 +88,7 @@ export function SuspensePage() {
         </>
       }
     >
+      {counts.isPending ? <Awaited height={120} /> : null}
       <SuspenseCounts counts={ofState} filter={filter} choose={(reason) => change({ reason })} />
       <SuspenseDays counts={ofState} filter={filter} names={names} choose={change} />
       <div className="toolbar">
@@ -101,6 +103,7 @@ export function SuspensePage() {
         />
         <NativeSelect
           label="Source"
+          className="later-options"
           value={filter.source}
           onChange={(event) => change({ source: event.currentTarget.value })}
           data={[{ value: "", label: "Any" }, ...[...names].map(([value, label]) => ({ value, label }))]}

@@ -21,12 +21,14 @@ export function CarrierFields({ vendor, gateway, gatewayBy, change }: CarrierFie
     <>
       <NativeSelect
         label="Vendor"
+        className="later-options"
         value={vendor}
         onChange={(event) => change({ vendor: event.currentTarget.value, gateway: "" })}
         data={options((vendors?.items ?? []).map(({ id, name }) => ({ value: id, label: name })))}
       />
       <NativeSelect
         label="Gateway"
+        className="later-options"
         value={gateway}
         onChange={(event) => change({ gateway: event.currentTarget.value })}
         data={options(ofVendor.map((one) => ({ value: one[gatewayBy], label: one.name })))}

@@ -1,0 +1,108 @@
+import { lengthOfMatch, longestPrefix } from "../functions/rating/longest-prefix.ts";
+import { encodeRateBook, openRateBook } from "../functions/tariffs/rate-book.ts";
+import { Random } from "../test/sim/random.ts";
+import { customerLine } from "./customer-lines.ts";
+import { fillDays } from "./filled-days.ts";
+import { costOf, type GrowthPoint, openBalances, postingCost } from "./growth-curves.ts";
+import { interleaved, rounds } from "./measure.ts";
+import { numbersAnywhere, rateRows, ratesFor, realPrefixes } from "./real-prefixes.ts";
+import { median } from "./row.ts";
+
+/** The three things that grow: customers of one list, prefixes of one tariff, calls of one customer. */
+
+const manyAccounts = 200;
+const callsOfBatch = 1200;
+
+async function addTo(owner: string, from: number, to: number, random: Random): Promise<void> {
+  const { addCustomer } = await import("../functions/customers/customer.store.ts");
+  const { transact } = await import("../functions/platform/table.ts");
+  const { listedCustomers } = await import("../test/support/listings.ts");
+  for (let at = from; at < to; at += 50) {
+    const lines = Array.from({ length: Math.min(50, to - at) }, (_, n) => customerLine(at + n, random));
+    await Promise.all(listedCustomers(owner, lines).map((customer) => transact(addCustomer(customer).slice(1))));
+  }
+}
+
+/** One list that grows; what a page and a search of it cost, and what a call costs that is posted beside it. */
+export async function growCustomers(sizes: readonly number[]): Promise<GrowthPoint[]> {
+  const { linesThatFit } = await import("../functions/customers/list-customers.flow.ts");
+  const owner = "C99999999";
+  const random = new Random(7);
+  const points: GrowthPoint[] = [];
+  for (const [n, size] of sizes.entries()) {
+    await addTo(owner, sizes[n - 1] ?? 0, size, random);
+    const search = (filters: object) =>
+      costOf(() => linesThatFit(owner, { filters, sort: "company", limit: 50, after: undefined }));
+    const [page, company] = [await search({}), await search({ company: "harbour2s" })];
+    const accounts = Array.from({ length: manyAccounts }, (_, at) => `C${10_000_000 + n * 1000 + at}`);
+    await openBalances(accounts);
+    const call = await postingCost(accounts, callsOfBatch);
+    points.push({
+      size,
+      values: {
+        "page: RRU": page.units,
+        "page: ms": page.ms,
+        "company: RRU": company.units,
+        "company: ms": company.ms,
+        "call: WRU": call.units,
+        "call: µs": call.us,
+      },
+    });
+  }
+  return points;
+}
+
+/** Tariffs of evenly chosen real prefixes. */
+export function growPrefixes(sizes: readonly number[], quick: boolean): GrowthPoint[] {
+  const deck = [...realPrefixes()];
+  const atMs = Date.UTC(2026, 9, 13);
+  const contenders = sizes.map((size) => {
+    const some = new Map(
+      deck.filter((_, n) => Math.floor((n * size) / deck.length) !== Math.floor(((n - 1) * size) / deck.length)),
+    );
+    const book = openRateBook(encodeRateBook(rateRows(ratesFor(some))));
+    const numbers = numbersAnywhere(some, quick ? 20_000 : 200_000, 11);
+    const work = () => {
+      let matched = 0;
+      for (const number of numbers) {
+        const match = longestPrefix(book, number, atMs);
+        if (match >= 0) matched += lengthOfMatch(match);
+      }
+      if (matched === 0) throw new Error("nothing matched");
+    };
+    return { size: some.size, contender: { units: numbers.length, work } };
+  });
+  const times = interleaved(
+    contenders.map(({ contender }) => contender),
+    rounds({ quick }),
+  );
+  return contenders.map(({ size }, n) => ({ size, values: { "match: ns": median(times[n] ?? []) } }));
+}
+
+/** A customer of its own for each size: 1,000 calls a day, and more a day where a year does not hold them. */
+export async function growCalls(sizes: readonly number[]): Promise<GrowthPoint[]> {
+  const { listCalls } = await import("../functions/cdrs/list-calls.flow.ts");
+  const { dayNumber } = await import("../functions/cdrs/day-set.ts");
+  const dayMs = 86_400_000;
+  const today = dayNumber(Date.now());
+  const points: GrowthPoint[] = [];
+  for (const [n, size] of sizes.entries()) {
+    const account = `C${20_000_000 + n}`;
+    await openBalances([account]);
+    const days = Math.min(365, Math.ceil(size / 1000));
+    await fillDays(
+      account,
+      Array.from({ length: days }, () => Math.round(size / days)),
+    );
+    const range = { fromMs: (today - 365) * dayMs, toMs: (today + 1) * dayMs };
+    const newest = await costOf(() => listCalls(account, range, { limit: 50, after: undefined }));
+    const call = await postingCost([account], callsOfBatch);
+    if (newest.answer.calls.length !== 50)
+      throw new Error(`${newest.answer.calls.length} calls of ${size} were listed`);
+    points.push({
+      size,
+      values: { "newest: RRU": newest.units, "newest: ms": newest.ms, "call: WRU": call.units, "call: µs": call.us },
+    });
+  }
+  return points;
+}

@@ -1,0 +1,110 @@
+import { type OperatorApi, signInAt } from "../bin/demo/operator-api.ts";
+import { nanoOf } from "../functions/money/money.ts";
+import { Random } from "../test/sim/random.ts";
+import { talkMs } from "./model.ts";
+
+/** What the load runs on: customers with money, a device and a route each, a source that knows them by address, and a key of a switch. */
+
+const customers = 20;
+const addressOf = (n: number): string => `203.0.113.${10 + n}`;
+/** Every fifth call is the first customer's. */
+const shareOfOne = 0.2;
+
+export interface LoadWorld {
+  api: OperatorApi;
+  accounts: readonly string[];
+  /** The body of a POST of so many calls that have just ended, and what they cost, in nano. */
+  invent(calls: number): { body: string; cost: bigint };
+  /** @returns the status */
+  deliver(body: string): Promise<number>;
+  /** Asks for a call of the n-th customer. @returns whether it was let go */
+  authorize(n: number): Promise<boolean>;
+  /** What all customers were charged, in nano. */
+  charged(): Promise<bigint>;
+}
+
+const paid = "100000";
+
+async function equip(api: OperatorApi, n: number, terms: { tariffId: string; routeId: string }): Promise<string> {
+  const limits = { maxCallSessions: 100_000, callSessionsPerSecond: 1000 };
+  const { account } = await api.post<{ account: string }>("/customers", {
+    ...{ customerType: "LIVE", username: `load${n}`, password: "Load-Pass-71!", currency: "EUR", timeZone: "UTC" },
+    ...{ tariffId: terms.tariffId, billingType: "PREPAID", paymentTermDays: 14, maxCreditLimit: "0", taxFlag: "NONE" },
+    ...{ name: "Ada Byron", company: `Load ${n}`, phone: "2079460018", maxCallMinutes: 1, ...limits },
+  });
+  await api.post(`/customers/${account}/ip-devices`, { ip: addressOf(n), dialPrefix: "", ...limits });
+  await api.post(`/customers/${account}/dialing-routes`, { routeId: terms.routeId, pattern: "%" });
+  await api.post(`/customers/${account}/payments`, { kind: "PAYMENT", amount: paid }, `load-${n}`);
+  return account;
+}
+
+/** A second's calls as Kamailio's acc_json writes them, at 0.06 a minute by the second: a second is a million nano. */
+function invented(random: Random, body: number, calls: number): { body: string; cost: bigint } {
+  const end = Date.now();
+  const inSeconds = (ms: number) => (ms / 1000).toFixed(3);
+  let cost = 0n;
+  const lines = Array.from({ length: calls }, (_, n) => {
+    const talk = talkMs(random);
+    cost += BigInt(Math.ceil(talk / 1000)) * 1_000_000n;
+    const customer = random.chance(shareOfOne) ? 0 : random.int(1, customers - 1);
+    const ended = end - random.int(0, 1000);
+    return JSON.stringify({
+      ...{ call_id: `load-${body}-${n}`, from_tag: "t", src_ip: addressOf(customer), sip_code: "200" },
+      ...{ cli_in: "442079460100", cld_in: `4420794${random.int(10_000, 99_999)}`, duration: inSeconds(talk) },
+      ...{
+        setup_time: inSeconds(ended - talk - 4000),
+        start_time: inSeconds(ended - talk),
+        end_time: inSeconds(ended),
+      },
+    });
+  });
+  return { body: `${lines.join("\n")}\n`, cost };
+}
+
+export async function loadWorld(url: string, password: string): Promise<LoadWorld> {
+  const api = await signInAt(url, { username: "admin", password });
+  const made = async (path: string, body: object) => (await api.post<{ id: string }>(path, body)).id;
+  const tariffId = await made("/tariffs", { name: "Load", currency: "EUR" });
+  const price = { pricePerMinute: "0.06", connectFee: "0", graceSeconds: 0, freeSeconds: 0, blocked: false };
+  const rate = { prefix: "44", destination: "United Kingdom", firstIncrement: 1, nextIncrement: 1, ...price };
+  await api.post(`/tariffs/${tariffId}/rates`, rate);
+  const vendor = await made("/vendors", { name: "Load", currency: "EUR" });
+  const gatewayId = await made(`/vendors/${vendor}/gateways`, { name: "Load", host: "198.51.100.9" });
+  const routeId = await made("/routes", { name: "Load" });
+  await api.post(`/routes/${routeId}/rows`, { prefix: "", gatewayId });
+  const accounts: string[] = [];
+  for (let n = 0; n < customers; n++) accounts.push(await equip(api, n, { tariffId, routeId }));
+  const asked = { name: "Load", switch: "load", format: "kamailio-json", customerBy: "ip" };
+  const source = await made("/cdr-sources", asked);
+  const { secret } = await api.post<{ secret: string }>("/api-keys", { name: "Load", scopes: ["switch"] });
+  const authorization = `Bearer ${secret}`;
+  const random = new Random(17);
+  let [question, bodies] = [0, 0];
+  return {
+    api,
+    accounts,
+    invent: (calls) => invented(random, bodies++, calls),
+    async deliver(body) {
+      const to = `${url}/switch/v1/cdrs?source=${source}`;
+      const reply = await fetch(to, { method: "POST", headers: { authorization }, body });
+      await reply.text();
+      return reply.status;
+    },
+    async authorize(n) {
+      const call = { switch_id: "load", call_id: `asked-${question++}`, source_ip: addressOf(n % customers) };
+      const body = JSON.stringify({ ...call, cli: "442079460100", cld: `44207946${1000 + (question % 9000)}` });
+      const headers = { authorization, "content-type": "application/json" };
+      const reply = await fetch(`${url}/switch/v1/authorize`, { method: "POST", headers, body });
+      const verdict = (await reply.json()) as { verdict?: string };
+      return verdict.verdict === "allow";
+    },
+    async charged() {
+      let sum = 0n;
+      for (const account of accounts) {
+        const { balance } = await api.get<{ balance: string }>(`/customers/${account}`);
+        sum += nanoOf(paid) - nanoOf(balance);
+      }
+      return sum;
+    },
+  };
+}
