@@ -39,7 +39,9 @@ export const row: Row = async ({ quick }) => {
   const random = new Random(3);
   const prefixes = prefixesOf(random);
   const rows = prefixes.map(rowOf);
-  const rules = compileRules(prefixes.map((prefix) => ({ action: "ALLOW", rule: `${prefix}|%=>00${prefix}%` })));
+  const rules = compileRules(
+    prefixes.map((prefix) => ({ action: "ALLOW", rule: `${prefix}|%=>00${prefix}%`, enabled: true })),
+  );
   const route = compileRows(rows);
   const numbers = Array.from({ length: quick ? 500 : 2000 }, () => `${prefixes[random.int(0, size - 1)]}5551234`);
   const atMs = Date.UTC(2026, 9, 13);

@@ -27,7 +27,7 @@ import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.t
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { addBrokenDevices, brokenIps, countTraffic, parkFault } from "./demo/past-the-api.ts";
 import { setUpRerates } from "./demo/rerates.ts";
-import { deliverResold, demoSellers, setUpResellers } from "./demo/resellers.ts";
+import { deliverResold, demoSellers, invoiceSeller, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
 import { sampleFiles } from "./demo/samples.ts";
 import {
@@ -158,6 +158,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpPast(demo, begun);
     await deliverWeek(demo, begun);
     await deliverResold({ ...demo, source: sourceOf(demo, "kam1") }, resold, begun);
+    await invoiceSeller(api, resold, begun);
     await importCustomers(api);
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpCredit(demo);

@@ -278,4 +278,8 @@ it("tells the operator's people whose an address is, and a reseller that it is i
   expect(office.body.error.message).toContain(`Acme Voice (${customers["beside"]})`);
   expect(reseller.body.error.message).toContain("another customer");
   expect(reseller.body.error.message).not.toContain(customers["beside"] ?? "-");
+  // The question before the save tells no more.
+  const path = `/api/v1/customers/${customers["top"]}/ip-devices/check?ip=${device.ip}`;
+  const asked = await send("GET", path, undefined, { headers: callers.get("reseller")?.headers ?? {} });
+  expect(asked.body.items).toEqual(reseller.body.error.fields);
 });

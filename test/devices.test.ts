@@ -17,7 +17,6 @@ beforeAll(async () => {
   other = (await aCustomer(admin, tariffId, { company: "Other Voice" })).account;
 });
 
-/** A /24 that no other test uses, without its last part. */
 const limits = { maxCallSessions: 10, callSessionsPerSecond: 2 };
 const ipPath = (owner = account) => `/customers/${owner}/ip-devices`;
 const add = (ip: string, more: object = {}, owner = account) =>
@@ -214,4 +213,19 @@ describe("an IP device", () => {
     expect(await aliasOf("src_any", code)).toEqual({ account, deviceId: id });
     expect((await add(`${uniqueNet()}.1`, { switchAccounts: [code] }, other)).status).toBe(409);
   });
+});
+
+it("an address is said to be taken with its dial prefix before it is saved, and nothing is saved by asking", async () => {
+  const net = uniqueNet();
+  const { body: device } = await add(`${net}.0/28`, { dialPrefix: "100" });
+  const check = async (query: object, owner: string) => {
+    const reply = await admin("GET", `${ipPath(owner)}/check?${new URLSearchParams({ ...query })}`);
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200);
+    return reply.body.items;
+  };
+  const message = `${net}.0/28 with the dial prefix 100 already belongs to First Voice (${account}).`;
+  expect(await check({ ip: `${net}.7`, dialPrefix: "100%" }, other)).toEqual([{ path: "ip", message }]);
+  expect(await check({ ip: `${net}.7`, dialPrefix: "101" }, other)).toEqual([]);
+  expect(await check({ ip: `${net}.7`, dialPrefix: "100", deviceId: device.id }, account)).toEqual([]);
+  expect((await add(`${net}.7`, { dialPrefix: "101" }, other)).status).toBe(201);
 });

@@ -6,6 +6,7 @@ import { now } from "../functions/platform/clock.ts";
 import { type Caller, goodPassword, send, signInAs, staff, uniqueName } from "./support/api.ts";
 import { later } from "./support/clock.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { aReseller } from "./support/resellers.ts";
 
 let admin: Caller;
 let tariffId: string;
@@ -84,4 +85,18 @@ describe("a code that switches send", () => {
     const free = `C9${uniqueName().replaceAll(/\D/g, "").slice(0, 7).padEnd(7, "7")}`;
     expect((await take([free, { source: "src_x", code: free }])).status).toBe(200);
   });
+});
+
+it("a user name is said to be taken before it is saved, in any case, to whoever may add customers, and not whose it is", async () => {
+  const { username } = await aCustomer(admin, tariffId);
+  const check = (api: Caller, name: string) => api("GET", `/user-names/check?username=${name}`);
+  const reseller = await aReseller(admin, tariffId);
+  const said = { items: [{ path: "username", message: "This user name is taken." }] };
+  for (const api of [admin, reseller.api]) {
+    expect((await check(api, username.toUpperCase())).body).toEqual(said);
+    expect((await check(api, uniqueName())).body).toEqual({ items: [] });
+  }
+  const person = await signInAs(username, goodPassword);
+  expect((await check(person, username)).status).toBe(403);
+  expect((await check(admin, "")).status).toBe(422);
 });

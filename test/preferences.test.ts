@@ -3,7 +3,7 @@ import { getCustomer } from "../functions/customers/customer.store.ts";
 import { goodPassword, signInAs, staff } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 
-const liked = { density: "COMPACT", customers: { order: ["status", "account"], hidden: ["tags"] } };
+const liked = { density: "COMPACT", customers: { order: ["status", "account"], hidden: ["tags"], pinned: 1 } };
 
 describe("how somebody likes lists", () => {
   it("begins with what everybody sees, is kept for them alone, and is there wherever they sign in", async () => {
@@ -26,8 +26,9 @@ describe("how somebody likes lists", () => {
   it.each([
     { body: {}, faults: ["density", "customers"] },
     { body: { ...liked, density: "TINY" }, faults: ["density"] },
-    { body: { ...liked, customers: { order: ["a b"], hidden: [] } }, faults: ["customers.order.0"] },
+    { body: { ...liked, customers: { order: ["a b"], hidden: [], pinned: 0 } }, faults: ["customers.order.0"] },
     { body: { ...liked, customers: { order: [], hidden: Array(61).fill("x") } }, faults: ["customers.hidden"] },
+    { body: { ...liked, customers: { order: [], hidden: [], pinned: -1 } }, faults: ["customers.pinned"] },
     { body: { ...liked, colour: "red" }, faults: ["colour"] },
   ])("names what is wrong: $faults", async ({ body, faults }) => {
     const reply = await (await staff())("PUT", "/preferences", body);

@@ -143,3 +143,18 @@ describe("made secrets", () => {
     );
   });
 });
+
+it("a login and an extension are said to be taken before they are saved: the login anywhere, the extension in the account", async () => {
+  const { body: device } = await addSip();
+  const { login, extension: taken, id } = device;
+  const check = async (query: object, owner = account) => {
+    const reply = await admin("GET", `${sipPath(owner)}/check?${new URLSearchParams({ ...query })}`);
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200);
+    return reply.body.items.map(({ path }: { path: string }) => path);
+  };
+  expect(await check({ login: login.toUpperCase(), extension: taken })).toEqual(["login", "extension"]);
+  expect(await check({ login, extension: taken }, other)).toEqual(["login"]);
+  expect(await check({ extension: taken, deviceId: id })).toEqual([]);
+  expect(await check({ login: uniqueName(), extension: freshExtension() })).toEqual([]);
+  expect(faultsOf(await admin("GET", `${sipPath()}/check?extension=x`))).toEqual(["extension"]);
+});

@@ -47,6 +47,42 @@ describe("the lists of a customer", () => {
     expect((await read(account, "source")).version).toBe(0);
   });
 
+  it("keep a rule that is off in its place, out of use, and take a deleted one back to where it stood", async () => {
+    const account = await fresh();
+    const list = path(account, "destination");
+    const pasted = "off: 4490%\n%=>%\n44|%=>0044%";
+    expect(await admin("PUT", list, { text: pasted })).toMatchObject({ status: 200, body: { text: pasted } });
+    const [first, , last] = (await read(account, "destination")).items;
+    expect([first.enabled, last.enabled]).toEqual([false, true]);
+    const tried = async (number: string) => (await admin("GET", `${list}/try?number=${number}`)).body;
+    expect(await tried("44901")).toMatchObject({ result: "0044901", refused: null });
+    expect((await tried("44901")).steps[0]).toMatchObject({ outcome: "skipped", detail: "4490% is off." });
+
+    const on = await admin("PATCH", `${list}/${first.id}`, { enabled: true });
+    expect(on).toMatchObject({ status: 200, body: { id: first.id, action: "DENY", rule: "4490%", enabled: true } });
+    expect(await tried("44901")).toMatchObject({ result: null, refused: "NUMBER_BLOCKED" });
+    const { version } = await read(account, "destination");
+    expect((await admin("PATCH", `${list}/${first.id}`, { enabled: true })).status).toBe(200);
+    expect((await read(account, "destination")).version).toBe(version);
+    await admin("PATCH", `${list}/${last.id}`, { enabled: false });
+    expect((await read(account, "destination")).text).toBe("4490%\n%=>%\noff: 44|%=>0044%");
+    expect(await tried("4412")).toMatchObject({ result: "4412" });
+    // A new text of a rule that is off leaves it off.
+    await admin("PATCH", `${list}/${last.id}`, { rule: "44|%=>00%" });
+    const audited = (await admin("GET", `/audit?account=${account}&kind=translation-rules`)).body.items[0];
+    expect(audited.after.rules).toEqual(["4490%", "%=>%", "off: 44|%=>00%"]);
+
+    const { id: _, finding: __, ...gone } = (await read(account, "destination")).items[0];
+    expect((await admin("DELETE", `${list}/${first.id}`)).status).toBe(204);
+    expect(await admin("POST", list, { ...gone, index: 0 })).toMatchObject({ status: 201, body: { rule: "4490%" } });
+    expect((await read(account, "destination")).text).toBe("4490%\n%=>%\noff: 44|%=>00%");
+    expect((await admin("POST", list, { rule: "1%", index: 99 })).status).toBe(201);
+    expect((await read(account, "destination")).text).toBe("4490%\n%=>%\noff: 44|%=>00%\n1%");
+    // What is off may not be written twice either: either could be put on.
+    expect((await admin("POST", list, { rule: "44%=>1%", enabled: false })).status).toBe(409);
+    expect(faultsOf(await admin("PATCH", `${list}/${last.id}`, { action: "DENY" }))).toEqual(["rule"]);
+  });
+
   it("refuse a pasted list with every wrong line named, and stay as they are", async () => {
     const account = await fresh();
     const put = await admin("PUT", path(account, "source"), { text: "44%=>%\n44~%=>%\n44%=>9%" });
@@ -85,6 +121,7 @@ describe("the lists of a customer", () => {
     const rules = Array.from({ length: 10_000 }, (_, index) => ({
       action: "ALLOW" as const,
       rule: `9${index}|%=>00%`,
+      enabled: true,
     }));
     const list = compileRules(rules);
     const asked: string[] = [];

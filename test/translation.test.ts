@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findingsOf } from "../functions/translation/rule-findings.ts";
-import { readList, type WantedRule } from "../functions/translation/rule-list.ts";
+import { lineOf, readList } from "../functions/translation/rule-list.ts";
 import { cliByDestination, compileRules, translateNumber } from "../functions/translation/translate-number.ts";
-import { actionOf, matchKey, parsed, readRule } from "../functions/translation/translation-rule.ts";
+import { actionOf, matchKey, parsed, readRule, type WantedRule } from "../functions/translation/translation-rule.ts";
 import { tryRules } from "../functions/translation/try-rules.ts";
 
-const rules = (...texts: string[]): WantedRule[] => texts.map((rule) => ({ action: actionOf(rule), rule }));
+const rules = (...texts: string[]): WantedRule[] => readList(texts.join("\n"), "destination").rules;
 const through = (number: string, ...texts: string[]) => {
   const made = translateNumber(number, compileRules(rules(...texts)), "list");
   return made.kind === "translated" ? made.number : made.reason;
@@ -120,6 +120,8 @@ describe("a list", () => {
     { list: ["44%", "44{5}%=>9%"], number: "44123", becomes: "944123", because: "more exact beats disallowed" },
     { list: ["999=>112", "999%"], number: "999", becomes: "112", because: "a whole number goes before its prefix" },
     { list: [], number: "44", becomes: "NOT_ALLOWED", because: "an empty list lets nothing pass" },
+    { list: ["off: 44%", "%=>9%"], number: "441", becomes: "9441", because: "a rule that is off refuses nobody" },
+    { list: ["OFF:%=>%"], number: "44", becomes: "NOT_ALLOWED", because: "nor does it let anybody pass" },
   ];
   it.each(cases)("$list makes of $number: $becomes ($because)", ({ list, number, becomes }) => {
     expect(through(number, ...list)).toBe(becomes);
@@ -178,13 +180,15 @@ describe("a list", () => {
   });
 
   it("pasted as text is read line by line and comma by comma, and every wrong line is named", () => {
-    const { rules: read, faults } = readList("44|%=>%, 33%\r\n\n 4x%\n44|%=>9%\nfoo!%=>%", "destination");
+    const text = "44|%=>%, off:33%\r\n\n 4x%\noff: 44|%=>9%\nfoo!%=>%\noff: off: 1%";
+    const { rules: read, faults } = readList(text, "destination");
     expect(read).toEqual([
-      { action: "ALLOW", rule: "44|%=>%" },
-      { action: "DENY", rule: "33%" },
-      { action: "DENY", rule: "4x%" },
+      { action: "ALLOW", rule: "44|%=>%", enabled: true },
+      { action: "DENY", rule: "33%", enabled: false },
+      { action: "DENY", rule: "4x%", enabled: true },
     ]);
-    expect(faults.map(({ path }) => path)).toEqual(["text.4", "text.5"]);
+    expect(readList(read.map(lineOf).join("\n"), "destination").rules).toEqual(read);
+    expect(faults.map(({ path }) => path)).toEqual(["text.4", "text.5", "text.6"]);
     expect(faults[0]?.message).toContain("line 1 asks the same");
   });
 
@@ -199,6 +203,34 @@ describe("a list", () => {
     expect(findingsOf(list("%=>1%", ...digits), false).byId.get("r0")).toContain("Never used");
     expect(findingsOf(list("%=>1%", ...digits.slice(1)), false).byId.size).toBe(0);
     expect(findingsOf(list("44%=>1"), true).whole).toEqual([]);
+    expect(findingsOf(list("off: 44%", "44%=>9%", "%=>%"), false).byId.size).toBe(0);
+    expect(findingsOf(list("off: %=>%", "44%=>9%"), false).whole[0]).toContain("refused");
+  });
+});
+
+describe("a rule that is off", () => {
+  const said = (number: string, ...texts: string[]) =>
+    translateNumber(number, compileRules(rules(...texts)), "list").steps.map(({ outcome, detail }) => [
+      outcome,
+      detail,
+    ]);
+  it("is named as skipped, and the rule behind it runs", () => {
+    expect(said("44123", "off: 44|%=>0044%", "4%=>9%")).toEqual([
+      ["skipped", "44|%=>0044% is off."],
+      ["matched", "4%=>9%: 44123 → 944123"],
+    ]);
+    expect(said("44123", "off: 44%")).toEqual([
+      ["skipped", "44% is off."],
+      ["not allowed", "No rule of the list fits 44123."],
+    ]);
+    const cli = cliByDestination("1", "44123", compileRules(rules("off: 44%=>2", "%=>3")));
+    expect(cli).toMatchObject({ cli: "3", steps: [{ outcome: "skipped" }, { outcome: "matched" }] });
+  });
+  it("is not named where it would not have run either", () => {
+    for (const off of ["4%=>8%", "44{6}%", "45%", "%"])
+      expect(said("44123", `off: ${off}`, "44%=>9%"), off).toHaveLength(1);
+    expect(said("44123", "off: 44%", "44%=>9%")[0]).toEqual(["skipped", "44% is off."]);
+    expect(said("44123", "off: 44{5}%=>1%", "44%=>9%")[0]).toEqual(["skipped", "44{5}%=>1% is off."]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type DemoCaller, weekOfCalls } from "./calls.ts";
 import { demoPassword } from "./customers.ts";
 import { postCdrs, textOf } from "./deliver.ts";
-import { type ListPage, type OperatorApi, signInAt } from "./operator-api.ts";
+import { type ListPage, type OperatorApi, signInAt, until } from "./operator-api.ts";
 import { importSheet } from "./set-up.ts";
 
 /**
@@ -235,15 +235,43 @@ export async function setUpResellers(
   ];
 }
 
+const resoldCalls = (callers: readonly DemoCaller[], untilMs: number) =>
+  weekOfCalls({ seed: 4026, untilMs, perDay: 24, callers });
+
 /** The week's calls of their customers, by the Kamailio. */
 export async function deliverResold(
   { baseUrl, secret, source }: { baseUrl: string; secret: string; source: string },
   callers: readonly DemoCaller[],
   untilMs: number,
 ): Promise<void> {
-  const calls = weekOfCalls({ seed: 4026, untilMs, perDay: 24, callers });
+  const calls = resoldCalls(callers, untilMs);
   for (let at = 0; at < calls.length; at += 200)
     await postCdrs(baseUrl, secret, source, textOf("kam1", calls.slice(at, at + 200)));
+}
+
+/**
+ * What the operator asks Nordlink for: its period is ended before its time, once the calls of its customers stand. Begun
+ * again, it finds the invoice.
+ */
+export async function invoiceSeller(api: OperatorApi, callers: readonly DemoCaller[], untilMs: number): Promise<void> {
+  const seller = (await listed(api, "/resellers")).find(({ username }) => username === nordlink.username);
+  const path = `/resellers/${seller?.account}/invoices`;
+  if (!seller || (await api.get<ListPage<object>>(path)).items.length > 0) return;
+  const calls = resoldCalls(callers, untilMs);
+  for (const { account } of callers) {
+    const last = calls.findLast((call) => call.account === account);
+    if (!last) continue;
+    const span = `from=${new Date(last.setupMs - 1000).toISOString()}&to=${new Date(last.setupMs + 1000).toISOString()}`;
+    await until(
+      () => api.get<ListPage<object>>(`/customers/${account}/calls?${span}&limit=1`),
+      ({ items }) => items.length > 0,
+    );
+  }
+  const run = await api.post<Known>("/billing-runs", { account: seller.account, closeNow: true });
+  await until(
+    () => api.get<Known>(`/billing-runs/${run.id}`),
+    ({ status }) => status === "done",
+  );
 }
 
 /** By whom the demo's pages can be looked at from a reseller's place. */

@@ -14,9 +14,12 @@ const dialed = [
   { pattern: "99|33%", route: "Premium CLI" },
 ];
 
+const off = "off: ";
+
+/** Rules behind `off: ` are kept and not used, as in a list's text. */
 const lists: Record<string, string[]> = {
   "translation-rules/source": ["{10}%=>1%", "0%"],
-  "translation-rules/destination": ["9|%=>%", "999=>112", "4470{12}%", "011|%=>%"],
+  "translation-rules/destination": ["9|%=>%", "999=>112", "4470{12}%", "011|%=>%", "off: 00|%=>%"],
   "translation-rules/did-source": ["44|%=>+44%"],
   "translation-rules/did-destination": ["442079460|%=>%"],
   "cli-rules": ["44%=>442079460018", "%=>%"],
@@ -39,6 +42,7 @@ export async function setUpRouting(api: OperatorApi, account: string): Promise<v
       await api.post(`${path}/dialing-routes`, { pattern, routeId: ids.get(route) ?? "" });
   for (const [list, rules] of Object.entries(lists)) {
     const { version } = await api.get<{ version: number }>(`${path}/${list}`);
-    for (const rule of rules.slice(version)) await api.post(`${path}/${list}`, { rule });
+    for (const rule of rules.slice(version))
+      await api.post(`${path}/${list}`, { rule: rule.replace(off, ""), enabled: !rule.startsWith(off) });
   }
 }

@@ -56,7 +56,7 @@ export interface paths {
     "/api/v1/billing-runs": {
         /** List billing runs, newest first */
         get: operations["getBillingRuns"];
-        /** Issue the invoices of all customers whose period is over, or of one, in the background */
+        /** Issue the invoices of all customers and resellers whose period is over, or of one, in the background */
         post: operations["postBillingRuns"];
     };
     "/api/v1/billing-runs/{id}": {
@@ -300,7 +300,7 @@ export interface paths {
     "/api/v1/customers/{account}/cli-rules/{id}": {
         /** Remove one of the caller ID rules */
         delete: operations["deleteCustomersByAccountCliRulesById"];
-        /** Change one of the caller ID rules */
+        /** Change one of the caller ID rules, or put it on or off */
         patch: operations["patchCustomersByAccountCliRulesById"];
     };
     "/api/v1/customers/{account}/cli-rules/changed-numbers": {
@@ -395,6 +395,10 @@ export interface paths {
         /** Change an IP device */
         patch: operations["patchCustomersByAccountIpDevicesById"];
     };
+    "/api/v1/customers/{account}/ip-devices/check": {
+        /** Say whether an address with a dial prefix is taken; nothing is saved */
+        get: operations["getCustomersByAccountIpDevicesCheck"];
+    };
     "/api/v1/customers/{account}/ledger-check": {
         /** Check one account now: its balance, its periods and all of its calls */
         get: operations["getCustomersByAccountLedgerCheck"];
@@ -473,6 +477,10 @@ export interface paths {
         /** Make a new secret, shown in this answer and never again */
         post: operations["postCustomersByAccountSipDevicesByIdSecret"];
     };
+    "/api/v1/customers/{account}/sip-devices/check": {
+        /** Say whether a SIP login or an extension is taken; nothing is saved */
+        get: operations["getCustomersByAccountSipDevicesCheck"];
+    };
     "/api/v1/customers/{account}/statement": {
         /** Read a customer's account statement */
         get: operations["getCustomersByAccountStatement"];
@@ -518,7 +526,7 @@ export interface paths {
     "/api/v1/customers/{account}/translation-rules/{list}/{id}": {
         /** Remove one of the translation rules */
         delete: operations["deleteCustomersByAccountTranslationRulesByListById"];
-        /** Change one of the translation rules */
+        /** Change one of the translation rules, or put it on or off */
         patch: operations["patchCustomersByAccountTranslationRulesByListById"];
     };
     "/api/v1/customers/{account}/translation-rules/{list}/changed-numbers": {
@@ -1056,6 +1064,10 @@ export interface paths {
     "/api/v1/tariffs/from-cost/preview": {
         /** What a tariff made from vendors' costs would be, and what of it would be a loss */
         post: operations["postTariffsFromCostPreview"];
+    };
+    "/api/v1/user-names/check": {
+        /** Say whether a user name is taken */
+        get: operations["getUserNamesCheck"];
     };
     "/api/v1/users": {
         /** List users */
@@ -6086,6 +6098,12 @@ export interface components {
             /** @enum {string} */
             action?: "ALLOW" | "DENY";
             /**
+             * On
+             * @default true
+             */
+            enabled: boolean;
+            index?: number;
+            /**
              * @description In the grammar LEFT=>RIGHT, or LEFT alone where it is disallowed.
              * @example 44|%=>0044%
              */
@@ -6458,6 +6476,8 @@ export interface components {
             customers: {
                 hidden: string[];
                 order: string[];
+                /** @default 0 */
+                pinned: number;
             } | null;
             /** @enum {string} */
             density: "COMPACT" | "NORMAL" | "COMFORTABLE";
@@ -8001,6 +8021,8 @@ export interface components {
         ShownTranslationRule: {
             /** @enum {string} */
             action: "ALLOW" | "DENY";
+            /** @default true */
+            enabled: boolean;
             finding: string | null;
             id: string;
             rule: string;
@@ -8447,6 +8469,12 @@ export interface components {
             /** @enum {string} */
             origin: "ov500" | "astpp" | "magnusbilling";
         };
+        TakenFields: {
+            items: {
+                message: string;
+                path: string;
+            }[];
+        };
         TakenInvoice: {
             /** Format: date */
             dueOn: string;
@@ -8716,6 +8744,16 @@ export interface components {
             /** @example -12.5 */
             tax: string;
         };
+        TranslationRuleChange: {
+            /** @enum {string} */
+            action?: "ALLOW" | "DENY";
+            enabled?: boolean;
+            /**
+             * @description In the grammar LEFT=>RIGHT, or LEFT alone where it is disallowed.
+             * @example 44|%=>0044%
+             */
+            rule?: string;
+        };
         TranslationRules: {
             findings: string[];
             items: components["schemas"]["ShownTranslationRule"][];
@@ -8725,7 +8763,7 @@ export interface components {
         };
         /**
          * @example {
-         *       "text": "44|%=>0044%\n4490%"
+         *       "text": "44|%=>0044%\n4490%\noff: 33%=>%"
          *     }
          */
         TranslationRulesText: {
@@ -9395,7 +9433,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Issue the invoices of all customers whose period is over, or of one, in the background */
+            /** @description Issue the invoices of all customers and resellers whose period is over, or of one, in the background */
             202: {
                 content: {
                     "application/json": components["schemas"]["BillingRun"];
@@ -10850,11 +10888,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTranslationRule"];
+                "application/json": components["schemas"]["TranslationRuleChange"];
             };
         };
         responses: {
-            /** @description Change one of the caller ID rules */
+            /** @description Change one of the caller ID rules, or put it on or off */
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
@@ -11410,6 +11448,28 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountIpDevicesCheck: {
+        parameters: {
+            query: {
+                deviceId?: string;
+                dialPrefix?: string;
+                ip: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether an address with a dial prefix is taken; nothing is saved */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TakenFields"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountLedgerCheck: {
         parameters: {
             query?: never;
@@ -11887,6 +11947,29 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getCustomersByAccountSipDevicesCheck: {
+        parameters: {
+            query?: {
+                deviceId?: components["parameters"]["deviceId"];
+                /** @description Unique in the account. */
+                extension?: string;
+                login?: string;
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether a SIP login or an extension is taken; nothing is saved */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TakenFields"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
     getCustomersByAccountStatement: {
         parameters: {
             query?: {
@@ -12167,11 +12250,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewTranslationRule"];
+                "application/json": components["schemas"]["TranslationRuleChange"];
             };
         };
         responses: {
-            /** @description Change one of the translation rules */
+            /** @description Change one of the translation rules, or put it on or off */
             200: {
                 content: {
                     "application/json": components["schemas"]["ShownTranslationRule"];
@@ -15262,6 +15345,24 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["PricingPreview"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getUserNamesCheck: {
+        parameters: {
+            query: {
+                username: string;
+            };
+            path?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether a user name is taken */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["TakenFields"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -11,7 +11,7 @@ export const searchIn = <T extends Record<string, string>>(empty: T) => ({
   search: { middlewares: [stripSearchParams<T>(empty as never)] },
 });
 
-/** The quick search and the seven filters of the customer listing, its order, and which columns are hidden and in what order they stand. */
+/** The quick search and the seven filters of the customer listing, its order, and which columns are hidden, in what order they stand and how many stay in sight. */
 export const noCustomerFilters = {
   q: "",
   company: "",
@@ -25,6 +25,7 @@ export const noCustomerFilters = {
   sort: "",
   hide: "",
   order: "",
+  pin: "",
 };
 export type CustomerFilters = typeof noCustomerFilters;
 

@@ -11,7 +11,8 @@ import { type IpRow, mostRows, movedRows, rivalOf } from "./ip-row.ts";
 
 const mostTries = 8;
 
-async function rivalProblem(rival: IpRow, wanted: IpRow, actor: Principal): Promise<Problem> {
+/** Staff who may see customers are told whose the addresses are; everybody else that they are in use. */
+export async function rivalProblem(rival: IpRow, wanted: IpRow, actor: Principal): Promise<Problem> {
   const prefix = wanted.dialPrefix === "" ? "any number" : `the dial prefix ${wanted.dialPrefix}`;
   const owner = await holderShown(rival.account, actor);
   const named = owner ? `${owner.company} (${owner.account})` : "another customer";

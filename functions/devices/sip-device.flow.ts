@@ -27,7 +27,8 @@ import { codesGiven, sipUserGiven, tariffMoved } from "./mended.flow.ts";
 import { type NewSipDevice, SipDevice, type SipDeviceChange, type SipDeviceWithSecret } from "./sip-device.ts";
 import { secretFrom } from "./sip-secret.ts";
 
-const extensionWord = "This extension is another device's of the account.";
+export const loginWord = "This SIP login is taken.";
+export const extensionWord = "This extension is another device's of the account.";
 
 const sealed = (device: SipDevice, digests: Digests): StoredSipDevice => ({
   ...device,
@@ -88,7 +89,7 @@ async function putNew(
       [putSipDevice(stored), ...showDevice(customer, "sips", device.id, { after: device.login }), entry],
       lostWord,
     ),
-    ...guarded([claimSipLogin(device, at)], "This SIP login is taken.", "login"),
+    ...guarded([claimSipLogin(device, at)], loginWord, "login"),
     ...guarded([claimExtension(device)], extensionWord, "extension"),
     ...guarded(claimCodes(device.switchAccounts, { account, deviceId: device.id }, at), codeWord, "switchAccounts"),
     ...guarded([stillOpen(account), sipUserGiven(device.login, at)], closedWord),

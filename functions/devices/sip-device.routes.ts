@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import * as z from "zod";
 import { type AuthVariables, may, ownSessionOnly, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
@@ -13,15 +14,24 @@ import {
   valid,
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
+import { Taken } from "../platform/taken.ts";
 import { getSipDevice, listSipDevices } from "./device.store.ts";
 import { sipDeviceFaults } from "./device-faults.flow.ts";
 import { deviceFinder } from "./find-device.flow.ts";
 import { addSipDevice, dropSipDevice, editSipDevice, renewSipSecret } from "./sip-device.flow.ts";
 import { NewSecret, NewSipDevice, SipDevice, SipDeviceChange, SipDeviceWithSecret } from "./sip-device.ts";
+import { takenOfSip } from "./taken.flow.ts";
 
 const path = "/customers/:account/sip-devices";
 
 const { find, found } = deviceFinder({ ids: /^sip_[0-9A-Z]{26}$/, noun: "SIP device", get: getSipDevice });
+
+const SipQuestion = z.object({
+  login: NewSipDevice.shape.login.optional(),
+  extension: NewSipDevice.shape.extension.optional(),
+  /** The device that is edited; left out: a new one. */
+  deviceId: z.string().max(64).optional(),
+});
 
 /** The SIP users of a customer. */
 export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
@@ -47,6 +57,14 @@ export const sipDeviceRoutes = new Hono<{ Variables: AuthVariables & AccountVari
       c.header("cache-control", "no-store");
       return c.json(await addSipDevice(c.var.customer, c.req.valid("json"), signedIn(c), now()), 201);
     },
+  )
+  .get(
+    `${path}/check`,
+    doc("Say whether a SIP login or an extension is taken; nothing is saved", Taken),
+    may("devices:write"),
+    ofAccount,
+    valid("query", SipQuestion),
+    async (c) => c.json({ items: await takenOfSip(c.var.customer.account, c.req.valid("query")) }),
   )
   .get(`${path}/:id`, doc("Read a SIP device", SipDevice), may("devices:read"), ofAccount, async (c) =>
     c.json(SipDevice.parse(await found(c.var.customer.account, c.req.param("id")))),

@@ -16,6 +16,7 @@ import { passwordResetRoutes } from "../auth/password-reset.routes.ts";
 import { secondFactorRoutes } from "../auth/second-factor.routes.ts";
 import { sessionRoutes } from "../auth/session.routes.ts";
 import { switchRoutes } from "../auth/switch.routes.ts";
+import { userNameRoutes } from "../auth/user-name.routes.ts";
 import { bulkJobRoutes } from "../bulk-jobs/bulk-job.routes.ts";
 import { callFileRoutes } from "../call-files/call-file.routes.ts";
 import { callRoutes } from "../cdrs/call.routes.ts";
@@ -101,6 +102,7 @@ app.route("/api", apiDocsRoutes(publishedDocument));
 // One line for each slice.
 app.route("/api/v1", sessionRoutes);
 app.route("/api/v1", switchRoutes);
+app.route("/api/v1", userNameRoutes);
 app.route("/api/v1", secondFactorRoutes);
 app.route("/api/v1", ownSessionRoutes);
 app.route("/api/v1", passwordResetRoutes);

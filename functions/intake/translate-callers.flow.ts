@@ -2,7 +2,7 @@ import { DialledNumber, type SwitchCdr } from "../cdrs/cdr.ts";
 import { isEmergency } from "../rating/emergency-numbers.ts";
 import type { TraceStep } from "../rating/trace.ts";
 import { loadRules } from "../translation/loaded-rules.store.ts";
-import { type CompiledList, translateNumber } from "../translation/translate-number.ts";
+import { type CompiledList, skipped, translateNumber } from "../translation/translate-number.ts";
 import type { CdrSource } from "./source.ts";
 import type { CallerResolution } from "./whose-call.ts";
 
@@ -14,9 +14,13 @@ type Known = Extract<CallerResolution, { kind: "known" }>;
  */
 function afterTheFact(number: string, list: CompiledList, step: string): { number: string; steps: TraceStep[] } {
   const made = translateNumber(number, list, step);
+  const passedOver = made.steps.filter(({ outcome }) => outcome === skipped);
   // A rule that leaves the number as it is says nothing of the call.
-  if (made.kind === "translated") return made.number === number ? { number, steps: [] } : made;
-  return { number, steps: [{ step, outcome: "taken as it stands", detail: `${made.detail} The call had happened.` }] };
+  if (made.kind === "translated") return made.number === number ? { number, steps: passedOver } : made;
+  return {
+    number,
+    steps: [...passedOver, { step, outcome: "taken as it stands", detail: `${made.detail} The call had happened.` }],
+  };
 }
 
 /** A number for help is what it is, whatever the lists make of it: so it is let go, and so it is told apart and free. */

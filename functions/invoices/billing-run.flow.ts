@@ -9,6 +9,7 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
+import { getReseller } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
@@ -25,7 +26,7 @@ import {
   unreadableWords,
 } from "./billing-run.ts";
 import { closeWithInvoice } from "./close-with-invoice.flow.ts";
-import { billableOf, type Due, dueOf, dueResellers, isAnyDue } from "./due-accounts.flow.ts";
+import { billableOf, billableResellers, type Due, dueOf, dueResellers, isAnyDue } from "./due-accounts.flow.ts";
 import type { StoredInvoice, UnratedCalls } from "./invoice.ts";
 import { issueDue } from "./issue-invoice.flow.ts";
 import { unratedByAccount } from "./unrated.flow.ts";
@@ -47,13 +48,16 @@ function dateFaults({ date }: NewBillingRun, at: number): FieldFault[] {
     : [{ path: "date", message: `Must be one of the last ${mostDaysBack} days, with its noon (UTC) over.` }];
 }
 
+const isInvoiced = async (account: string): Promise<boolean> =>
+  (await isCustomer(account)) || (await getReseller(account)) !== undefined;
+
 /**
  * Begins a run in the background.
  * @throws Problem invalid for an account that does not exist, or a day that is too far away
  */
 export async function beginRun(asked: NewBillingRun, principal: Principal, at: number): Promise<BillingRun> {
-  const isKnown = asked.account === undefined || (await isCustomer(asked.account));
-  const unknown = isKnown ? [] : [{ path: "account", message: "There is no such customer." }];
+  const isKnown = asked.account === undefined || (await isInvoiced(asked.account));
+  const unknown = isKnown ? [] : [{ path: "account", message: "There is no such customer or reseller." }];
   const fields = [...unknown, ...dateFaults(asked, at)];
   if (fields.length > 0)
     throw new Problem("invalid", `Please correct: ${fields.map(({ path }) => path).join(", ")}.`, { fields });
@@ -180,11 +184,12 @@ async function pageOf(run: StoredBillingRun): Promise<{ accounts: string[]; isLa
   return { accounts, isLast: after === undefined };
 }
 
-/** Whom a page of accounts, and at the end the resellers, give the run to do. */
+/** Whom a page of accounts, and at the end the resellers, give the run to do. A single account may be either. */
 async function workOf(run: StoredBillingRun, accounts: readonly string[], isLast: boolean): Promise<Due> {
   const customers = await (run.closeNow ? billableOf(accounts) : dueOf(accounts, run.at));
-  if (!isLast || run.account !== null) return customers;
-  const resellers = await dueResellers(run.at);
+  if (!isLast) return customers;
+  const one = run.account === null ? undefined : accounts;
+  const resellers = await (run.closeNow && one ? billableResellers(one) : dueResellers(run.at, one));
   return {
     billable: [...customers.billable, ...resellers.billable],
     unreadable: new Map([...customers.unreadable, ...resellers.unreadable]),

@@ -28,9 +28,9 @@ export const noonOf = (date: string): number => Date.parse(`${date}T12:00Z`);
 
 export const NewBillingRun = z
   .strictObject({
-    /** One customer. Left out: all whose period is over. */
+    /** One customer or reseller. Left out: all whose period is over. */
     account: AccountCode.optional(),
-    /** End the customer's open period now, before its time. */
+    /** End the account's open period now, before its time. */
     closeNow: z.boolean().default(false),
     /**
      * Day that the invoices bear: those of periods which had ended by noon (UTC) of that day, and no others. One of the
@@ -44,7 +44,7 @@ export const NewBillingRun = z
   })
   .refine(({ account, closeNow }) => !closeNow || account !== undefined, {
     path: ["account"],
-    error: "Must name the customer whose period is to be closed now.",
+    error: "Must name the account whose period is to be closed now.",
   })
   .meta({ id: "NewBillingRun" });
 export type NewBillingRun = z.infer<typeof NewBillingRun>;

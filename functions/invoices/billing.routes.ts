@@ -55,7 +55,11 @@ export const billingRoutes = new Hono<{ Variables: AuthVariables & HttpVariables
   )
   .post(
     "/billing-runs",
-    doc("Issue the invoices of all customers whose period is over, or of one, in the background", BillingRun, 202),
+    doc(
+      "Issue the invoices of all customers and resellers whose period is over, or of one, in the background",
+      BillingRun,
+      202,
+    ),
     may("money:write"),
     valid("json", NewBillingRun),
     async (c) => c.json(await beginRun(c.req.valid("json"), signedIn(c), now()), 202),

@@ -64,12 +64,19 @@ export async function dueOf(accounts: readonly string[], at: number): Promise<Du
   return billableOf(await dueAmong(accounts, at, unreadable), unreadable);
 }
 
-/** Resellers are few: they come in one go behind the customers. */
-export async function dueResellers(at: number): Promise<Due> {
-  const unreadable: Due["unreadable"] = new Map();
-  const due = await dueAmong(await resellerAccountsOf(operator), at, unreadable);
-  const resellers = await readEach(due, getResellers, unreadable);
+/** The resellers among the accounts, due or not. */
+export async function billableResellers(
+  accounts: readonly string[],
+  unreadable: Due["unreadable"] = new Map(),
+): Promise<Due> {
+  const resellers = await readEach(accounts, getResellers, unreadable);
   return { billable: [...resellers.values()].map(billableReseller), unreadable };
+}
+
+/** Resellers are few: they come in one go behind the customers. Of some accounts, or of all of them. */
+export async function dueResellers(at: number, among?: readonly string[]): Promise<Due> {
+  const unreadable: Due["unreadable"] = new Map();
+  return billableResellers(await dueAmong(among ?? (await resellerAccountsOf(operator)), at, unreadable), unreadable);
 }
 
 const isAny = ({ billable, unreadable }: Due): boolean => billable.length + unreadable.size > 0;

@@ -16,6 +16,8 @@ export const Preferences = z
         /** From left to right; one that is not named stands where it comes by itself. */
         order: ColumnNames,
         hidden: ColumnNames,
+        /** How many of them, from the left, stay in sight where the list is wider than the screen. */
+        pinned: z.int("Must be a whole number.").min(0, "Must be 0 or more.").max(60, "Are too many.").default(0),
       })
       .nullable(),
   })

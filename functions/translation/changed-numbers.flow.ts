@@ -9,8 +9,9 @@ import { isEmergency } from "../rating/emergency-numbers.ts";
 import { dayMs } from "../time/day.ts";
 import { type ChangedNumbers, changedAmong, mostCalls, mostNamed, type UsedNumber, use } from "./changed-numbers.ts";
 import { loadRules } from "./loaded-rules.store.ts";
-import type { ListName, WantedRule } from "./rule-list.ts";
+import type { ListName } from "./rule-list.ts";
 import { type CompiledList, compileRules, translateNumber } from "./translate-number.ts";
+import type { WantedRule } from "./translation-rule.ts";
 
 type Known = Extract<CallerResolution, { kind: "known" }>;
 interface Asked {

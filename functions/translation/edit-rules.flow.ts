@@ -6,17 +6,18 @@ import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import {
+  faultOf,
   fullWord,
   type ListName,
+  lineOf,
   mostRules,
   type RuleList,
   readList,
   twinOf,
-  type WantedRule,
   withIds,
 } from "./rule-list.ts";
 import { changeRuleList, getRuleList } from "./translation.store.ts";
-import type { Rule } from "./translation-rule.ts";
+import { changedRule, type NewRule, type Rule, type RuleChange, type WantedRule } from "./translation-rule.ts";
 
 /** Whose list, who edits it and when. */
 export interface Editing {
@@ -33,7 +34,7 @@ const mostTold = 500;
 
 /** Before and after of short lists; of long ones how many there were, and those that went and came. */
 function changeShown(before: readonly Rule[], after: readonly Rule[]) {
-  const texts = (of: readonly Rule[]) => of.map(({ rule }) => rule);
+  const texts = (of: readonly Rule[]) => of.map(lineOf);
   const [old, next] = [texts(before), texts(after)];
   if (Math.max(old.length, next.length) <= mostTold) return { before: { rules: old }, after: { rules: next } };
   const without = (those: readonly string[], others: readonly string[]) => {
@@ -63,17 +64,22 @@ function refuseTwin(wanted: WantedRule, seen: RuleList, but?: string): void {
 }
 
 /** @throws Problem conflict for a rule that asks the same as one of the list; invalid when the list is full */
-export async function addRule(editing: Editing, seen: RuleList, wanted: WantedRule) {
+export async function addRule(editing: Editing, seen: RuleList, { index = seen.rules.length, ...wanted }: NewRule) {
   refuseTwin(wanted, seen);
   if (seen.rules.length >= mostRules) throw new Problem("invalid", fullWord);
   const rule: Rule = { id: newId("rule"), ...wanted };
-  return { rule, list: await keep(editing, seen, [...seen.rules, rule]) };
+  return { rule, list: await keep(editing, seen, seen.rules.toSpliced(index, 0, rule)) };
 }
 
-/** @throws Problem conflict as above */
-export async function editRule(editing: Editing, seen: RuleList, id: string, wanted: WantedRule) {
+/** A change that changes nothing writes nothing. @throws Problem conflict as above; invalid by the grammar */
+export async function editRule(editing: Editing, seen: RuleList, kept: Rule, change: RuleChange) {
+  const { id } = kept;
+  const wanted = changedRule(kept, change);
+  const message = faultOf(wanted, editing.list);
+  if (message) throw new Problem("invalid", "Please correct: rule.", { fields: [{ path: "rule", message }] });
   refuseTwin(wanted, seen, id);
   const rule: Rule = { id, ...wanted };
+  if (lineOf(rule) === lineOf(kept) && rule.action === kept.action) return { rule: kept, list: seen };
   return {
     rule,
     list: await keep(

@@ -34,8 +34,9 @@ function coveredFinding({ rule }: Read, open: ReadonlySet<string>, exact: Readon
   return "Never used for digits: longer rules take every number that it could.";
 }
 
-/** The findings of a list. `cli` lists refuse nobody, so that a number without a rule is no finding there. */
-export function findingsOf(rules: readonly Rule[], cli: boolean): Findings {
+/** The findings of a list; rules that are off have none and hide none. `cli` lists refuse nobody, so that a number without a rule is no finding there. */
+export function findingsOf(all: readonly Rule[], cli: boolean): Findings {
+  const rules = all.filter(({ enabled }) => enabled);
   const read = rules.map((rule): Read => ({ id: rule.id, text: rule.rule, rule: parsed(rule) }));
   const open = openPrefixes(read);
   const exact = new Set(read.filter(({ rule }) => rule.whole).map(({ rule }) => matchKey(rule)));

@@ -10,6 +10,7 @@ import {
   type RuleAction,
   readRule,
   tidyRule,
+  type WantedRule,
 } from "./translation-rule.ts";
 
 /**
@@ -41,7 +42,7 @@ const firstRule = "rul_first";
 
 /** What a customer has before anyone touched its lists: every number may pass as it is. Caller ID rules start empty. */
 export const firstList = (list: ListName): RuleList => ({
-  rules: list === "cli" ? [] : [{ id: firstRule, action: "ALLOW", rule: "%=>%" }],
+  rules: list === "cli" ? [] : [{ id: firstRule, action: "ALLOW", rule: "%=>%", enabled: true }],
   version: 0,
 });
 
@@ -59,7 +60,12 @@ export const ShownList = z
   })
   .meta({ id: "TranslationRules" });
 
-const lineOf = ({ rule }: Pick<Rule, "rule">): string => rule;
+/** Stands in a text before a rule that is off. A colon is part of no number, so that no rule is taken for it. */
+const offMark = "off:";
+
+/** A rule as a line of its list's text. */
+export const lineOf = ({ rule, enabled }: Pick<Rule, "rule" | "enabled">): string =>
+  enabled ? rule : `${offMark} ${rule}`;
 
 export const shownRule = (rule: Rule, list: RuleList, name: ListName): z.infer<typeof ShownRule> => ({
   ...rule,
@@ -75,37 +81,40 @@ export function shownList(list: RuleList, name: ListName): z.infer<typeof ShownL
 /** A whole list as text. As JSON it stays below the 256 KB that a request may have. */
 export const ListBody = z.string().max(230_000, "A list has at most 230,000 characters.");
 
-/** A whole list as people paste it: a rule a line or comma; with `=>` it allows, without it disallows. */
+/** A whole list as people paste it: a rule a line or comma; with `=>` it allows, without it disallows; after `off:` it is off. */
 export const ListText = z.object({ text: ListBody }).meta({
   id: "TranslationRulesText",
-  examples: [{ text: "44|%=>0044%\n4490%" }],
+  examples: [{ text: "44|%=>0044%\n4490%\noff: 33%=>%" }],
 });
 
-export type WantedRule = Pick<Rule, "action" | "rule">;
+function markedRule(part: string): Pick<Rule, "rule" | "enabled"> {
+  const isOff = part.slice(0, offMark.length).toLowerCase() === offMark;
+  return { rule: tidyRule(isOff ? part.slice(offMark.length).trim() : part), enabled: !isOff };
+}
 
 /** The parts of a pasted text with their line numbers, from 1. Empty ones are left out. */
 const partsOf = (text: string) =>
   text.split(/\r\n|\r|\n/).flatMap((line, index) =>
     line
       .split(",")
-      .map((part) => ({ rule: tidyRule(part.trim()), line: index + 1 }))
+      .map((part) => ({ ...markedRule(part.trim()), line: index + 1 }))
       .filter(({ rule }) => rule !== ""),
   );
 
 /** What a rule of the `cli` list must not be, beyond the grammar; undefined where all is well. */
-export function cliFault({ action, rule }: WantedRule): string | undefined {
+export function cliFault({ action, rule }: Pick<WantedRule, "action" | "rule">): string | undefined {
   if (action === "DENY") return "A caller ID rule has a destination, =>, and the caller ID to set.";
   if (rule.split("=>")[0]?.includes("|")) return "The left side is the destination; nothing is taken away from it.";
   return undefined;
 }
 
-export function faultOf(wanted: WantedRule, list: ListName): string | undefined {
+export function faultOf(wanted: Pick<WantedRule, "action" | "rule">, list: ListName): string | undefined {
   const reading = readRule(wanted.action, wanted.rule);
   if ("fault" in reading) return reading.fault;
   return list === "cli" ? cliFault(wanted) : undefined;
 }
 
-/** Rules of one action must differ in what they ask of a number. */
+/** Rules of one action must differ in what they ask of a number, also those that are off: each can be put on at any time. */
 const ownKey = (action: RuleAction, rule: ParsedRule): string => `${action} ${matchKey(rule)}`;
 
 /** The rule that asks the same as `wanted` and has the same action, other than the rule `but`. */
@@ -121,8 +130,8 @@ export function readList(text: string, list: ListName): { rules: WantedRule[]; f
   const seen = new Map<string, number>();
   const faults: FieldFault[] = [];
   const rules: WantedRule[] = [];
-  for (const { rule, line } of partsOf(text)) {
-    const wanted = { action: actionOf(rule), rule };
+  for (const { rule, enabled, line } of partsOf(text)) {
+    const wanted = { action: actionOf(rule), rule, enabled };
     const wrong = faultOf(wanted, list);
     const key = wrong ? "" : ownKey(wanted.action, parsed(wanted));
     const twin = seen.get(key);
@@ -141,5 +150,5 @@ export function readList(text: string, list: ListName): { rules: WantedRule[]; f
 /** Rules that are there already keep their ids. `newId` makes those of the others. */
 export const withIds = (wanted: readonly WantedRule[], seen: RuleList, newId: () => string): Rule[] => {
   const ids = new Map(seen.rules.map(({ id, action, rule }) => [`${action} ${rule}`, id]));
-  return wanted.map(({ action, rule }) => ({ id: ids.get(`${action} ${rule}`) ?? newId(), action, rule }));
+  return wanted.map((one) => ({ id: ids.get(`${one.action} ${one.rule}`) ?? newId(), ...one }));
 };

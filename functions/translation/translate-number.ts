@@ -1,5 +1,5 @@
 import type { TraceStep } from "../rating/trace.ts";
-import { matchKey, type ParsedRule, parsed, type Rule } from "./translation-rule.ts";
+import { matchKey, type ParsedRule, parsed, type WantedRule } from "./translation-rule.ts";
 
 /**
  * The rule engine. Exactly one rule runs: the longest prefix that the number begins with; with a length before without;
@@ -15,10 +15,18 @@ export interface CompiledList {
   /** By `matchKey`; of two rules with one key the disallowed one, which goes first. */
   byKey: ReadonlyMap<string, CompiledRule>;
   longest: number;
+  /** Of a list with rules that are off: those, so that a trace can name them. */
+  off?: CompiledList;
 }
 
-/** Compiles a list. A rule that another one hides stays in the list and is not used. */
-export function compileRules(rules: readonly Pick<Rule, "action" | "rule">[]): CompiledList {
+/** Compiles a list. A rule that another one hides stays in the list and is not used, nor is one that is off. */
+export function compileRules(rules: readonly WantedRule[]): CompiledList {
+  const off = rules.filter(({ enabled }) => !enabled);
+  const used = compiled(rules.filter(({ enabled }) => enabled));
+  return off.length === 0 ? used : { ...used, off: compiled(off) };
+}
+
+function compiled(rules: readonly WantedRule[]): CompiledList {
   const byKey = new Map<string, CompiledRule>();
   let longest = 0;
   for (const kept of rules) {
@@ -40,6 +48,30 @@ export function ruleFor(number: string, { byKey, longest }: CompiledList): Compi
   return undefined;
 }
 
+/** Whether `rule` would have been asked before the one that ran. */
+function goesBefore(rule: CompiledRule, ran: CompiledRule | undefined): boolean {
+  if (!ran || rule.prefix.length !== ran.prefix.length) return rule.prefix.length > (ran?.prefix.length ?? -1);
+  if ((rule.length === undefined) !== (ran.length === undefined)) return ran.length === undefined;
+  return rule.action === "DENY" && ran.action === "ALLOW";
+}
+
+/** A step for each rule that fits the number and would have gone before the one that ran, were it not off. */
+function offSteps(number: string, { off }: CompiledList, ran: CompiledRule | undefined, step: string): TraceStep[] {
+  if (!off) return [];
+  const steps: TraceStep[] = [];
+  for (let size = Math.min(off.longest, number.length); size >= 0; size--) {
+    const prefix = number.slice(0, size);
+    for (const key of [`${prefix}{${number.length}}`, `${prefix}{}`]) {
+      const rule = off.byKey.get(key);
+      if (rule && goesBefore(rule, ran)) steps.push({ step, outcome: skipped, detail: `${rule.rule} is off.` });
+    }
+  }
+  return steps;
+}
+
+/** Outcome of a step that names a rule which did not run. */
+export const skipped = "skipped";
+
 /** What the rule makes of a number that it was found for. */
 export function applyRule(rule: ParsedRule, number: string): string {
   return rule.replaces ? rule.text : rule.text + number.slice(rule.strip);
@@ -60,24 +92,26 @@ export function skippedFor(number: string, list: CompiledList, step: string): Tr
     .sort((a, b) => b.prefix.length - a.prefix.length)
     .map(({ rule, length }) => {
       const detail = `${rule} asks for ${length} characters; ${number} has ${number.length}.`;
-      return { step, outcome: "skipped", detail };
+      return { step, outcome: skipped, detail };
     });
 }
 
 /** Sends a number through a list. `step` names the list in the trace, such as `destination translation`. */
 export function translateNumber(number: string, list: CompiledList, step: string): Translation {
   const rule = ruleFor(number, list);
+  const before = offSteps(number, list, rule, step);
   if (!rule) {
     const detail = `No rule of the list fits ${number || "an empty number"}.`;
-    return { kind: "refused", reason: "NOT_ALLOWED", detail, steps: [{ step, outcome: "not allowed", detail }] };
+    const steps = [...before, { step, outcome: "not allowed", detail }];
+    return { kind: "refused", reason: "NOT_ALLOWED", detail, steps };
   }
   if (rule.action === "DENY") {
     const detail = `${number} is disallowed by ${rule.rule}.`;
-    return { kind: "refused", reason: "BLOCKED", detail, steps: [{ step, outcome: "disallowed", detail }] };
+    return { kind: "refused", reason: "BLOCKED", detail, steps: [...before, { step, outcome: "disallowed", detail }] };
   }
   const next = applyRule(rule, number);
   const detail = next === number ? `${rule.rule}: ${number} stays` : `${rule.rule}: ${number} → ${next}`;
-  return { kind: "translated", number: next, steps: [{ step, outcome: "matched", detail }] };
+  return { kind: "translated", number: next, steps: [...before, { step, outcome: "matched", detail }] };
 }
 
 /**
@@ -91,9 +125,13 @@ export function cliByDestination(
 ): { cli: string; steps: TraceStep[] } {
   const step = "CLI by destination";
   const rule = ruleFor(destination, list);
-  if (!rule)
-    return { cli, steps: [{ step, outcome: "no rule", detail: `No rule fits ${destination}; ${cli} stays.` }] };
+  const before = offSteps(destination, list, rule, step);
+  if (!rule) {
+    const detail = `No rule fits ${destination}; ${cli} stays.`;
+    return { cli, steps: [...before, { step, outcome: "no rule", detail }] };
+  }
   const next = !rule.replaces && cli === "" ? cli : applyRule(rule, cli);
   const shown = (number: string) => number || "hidden";
-  return { cli: next, steps: [{ step, outcome: "matched", detail: `${rule.rule}: ${shown(cli)} → ${shown(next)}` }] };
+  const detail = `${rule.rule}: ${shown(cli)} → ${shown(next)}`;
+  return { cli: next, steps: [...before, { step, outcome: "matched", detail }] };
 }

@@ -124,22 +124,60 @@ const ruleText = z
 /** What a rule does follows from its text: with `=>` it lets a number pass. */
 export const actionOf = (rule: string): RuleAction => (rule.includes("=>") ? "ALLOW" : "DENY");
 
+const action = z.enum(ruleActions);
+/** A rule that is off keeps its place in the list and is passed over. */
+const enabled = z.boolean();
+
+function grammarFault(wanted: { action: RuleAction; rule: string }, context: z.RefinementCtx): void {
+  const reading = readRule(wanted.action, wanted.rule);
+  if ("fault" in reading) context.addIssue({ code: "custom", path: ["rule"], message: reading.fault });
+}
+
 /** A rule as it comes in; without an action it is what `actionOf` says. The grammar's faults are named by field. */
 export const NewRule = z
-  .object({ action: z.enum(ruleActions).optional(), rule: ruleText })
-  .transform(({ action, rule }) => ({ action: action ?? actionOf(rule), rule: tidyRule(rule) }))
-  .superRefine(({ action, rule }, context) => {
-    const reading = readRule(action, rule);
-    if ("fault" in reading) context.addIssue({ code: "custom", path: ["rule"], message: reading.fault });
+  .object({
+    action: action.optional(),
+    rule: ruleText,
+    enabled: enabled.default(true).meta({ title: "On" }),
+    /** Where in the list it stands, from 0; left out: at its end. Which rule runs does not hang on it. */
+    index: z.int().nonnegative().optional(),
   })
+  .transform((wanted) => ({
+    ...wanted,
+    action: wanted.action ?? actionOf(wanted.rule),
+    rule: tidyRule(wanted.rule),
+  }))
+  .superRefine(grammarFault)
   .meta({ id: "NewTranslationRule" });
 export type NewRule = z.output<typeof NewRule>;
 
+/** What is left out of a change stays; a new text without an action is what `actionOf` says. */
+export const RuleChange = z
+  .object({ action: action.optional(), rule: ruleText.optional(), enabled: enabled.optional() })
+  .meta({ id: "TranslationRuleChange" });
+export type RuleChange = z.output<typeof RuleChange>;
+
 /** A rule of a list. */
 export const Rule = z
-  .object({ id: z.string(), action: z.enum(ruleActions), rule: z.string() })
+  .object({
+    id: z.string(),
+    action,
+    rule: z.string(),
+    /** Those kept before rules could be off are on. */
+    enabled: enabled.default(true),
+  })
   .meta({ id: "TranslationRule" });
 export type Rule = z.infer<typeof Rule>;
+
+/** A rule without its name. */
+export type WantedRule = Omit<Rule, "id">;
+
+/** The rule as the change makes it, not yet checked by the grammar. */
+export function changedRule(kept: WantedRule, change: RuleChange): WantedRule {
+  const rule = change.rule === undefined ? kept.rule : tidyRule(change.rule);
+  const named = change.action ?? (change.rule === undefined ? kept.action : actionOf(rule));
+  return { action: named, rule, enabled: change.enabled ?? kept.enabled };
+}
 
 /** @throws Error when a kept rule cannot be read, which the check at save rules out */
 export function parsed({ action, rule }: Pick<Rule, "action" | "rule">): ParsedRule {

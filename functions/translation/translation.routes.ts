@@ -19,9 +19,8 @@ import {
   shownList,
   shownRule,
   TranslationListName,
-  type WantedRule,
 } from "./rule-list.ts";
-import { NewRule, type Rule } from "./translation-rule.ts";
+import { NewRule, type Rule, RuleChange, type WantedRule } from "./translation-rule.ts";
 import { TryOutcome, TryQuery, TryText, tryRules } from "./try-rules.ts";
 
 type Variables = AuthVariables & AccountVariables & HttpVariables;
@@ -143,15 +142,15 @@ const oneRule = ({ path, what, fixed }: Place) =>
     )
     .patch(
       `${path}/:id`,
-      doc(`Change one of the ${what}`, ShownRule),
+      doc(`Change one of the ${what}, or put it on or off`, ShownRule),
       may("routing:write"),
       ofAccount,
-      valid("json", NewRule, (value) => ruleFaults(value, fixed)),
+      valid("json", RuleChange),
       async (c) => {
         const editing = await asked(c, fixed);
-        const { id } = ruleOf(editing.seen, c.req.param("id"));
+        const kept = ruleOf(editing.seen, c.req.param("id"));
         expectVersion(c, editing.seen.version);
-        const edited = await editRule(editing, editing.seen, id, c.req.valid("json"));
+        const edited = await editRule(editing, editing.seen, kept, c.req.valid("json"));
         return c.json(shownRule(edited.rule, edited.list, editing.list));
       },
     )

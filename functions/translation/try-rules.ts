@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { DialledNumber } from "../cdrs/cdr.ts";
 import { TraceStep } from "../rating/trace.ts";
-import { ListBody, type ListName, type WantedRule } from "./rule-list.ts";
+import { ListBody, type ListName } from "./rule-list.ts";
 import { type CompiledList, cliByDestination, compileRules, skippedFor, translateNumber } from "./translate-number.ts";
+import type { WantedRule } from "./translation-rule.ts";
 
 /** The number typed in; for caller ID rules the destination, and the caller's number beside it. */
 export const TryQuery = z.object({

@@ -6,6 +6,6 @@ import type { Gateway } from "./gateway.ts";
  * @returns undefined where the gateway's rule does not fit the number, so that the call cannot go there
  */
 export function numberSent({ rule }: Pick<Gateway, "rule">, number: string): string | undefined {
-  const found = ruleFor(number, compileRules([{ action: "ALLOW", rule }]));
+  const found = ruleFor(number, compileRules([{ action: "ALLOW", rule, enabled: true }]));
   return found && applyRule(found, number);
 }

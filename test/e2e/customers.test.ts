@@ -1,8 +1,8 @@
-import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
 import { countOf } from "../../frontend/src/ui/format.ts";
 import { settled, signIn, visit } from "../support/visitor.ts";
+import { headers, pinnedAt, rowHeight } from "./customer-table.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { focusIsOn } from "./keyboard.ts";
 import { faultsOf } from "./look.ts";
@@ -103,18 +103,6 @@ describe("the list of customers", () => {
   });
 });
 
-/** The headers of the table, from left to right. */
-const headers = async (page: Page) =>
-  (await page.getByRole("table", { name: "Customers" }).locator("thead th").allInnerTexts())
-    .map((text) => text.trim())
-    .filter((text) => text !== "" && text !== "Actions");
-
-const rowHeight = (page: Page) =>
-  page
-    .locator("tbody tr td")
-    .first()
-    .evaluate((cell) => cell.clientHeight);
-
 describe("how a person likes the list", () => {
   it("columns are moved by button and by dragging, rows get higher, and all of it is there on another machine", async () => {
     const { browser, origin } = demo();
@@ -136,7 +124,11 @@ describe("how a person likes the list", () => {
     await list.getByRole("checkbox", { name: "Tags" }).check();
     await page.getByRole("radio", { name: "Roomy" }).locator("..").getByText("Roomy").click();
     await expect.poll(() => rowHeight(page)).toBeGreaterThan(height);
+    // Kept in sight, it stands beside the company however far the table is scrolled.
+    await list.getByRole("button", { name: "Keep Currency in sight" }).click();
+    await page.waitForURL(/pin=1/);
     const faults = await faultsOf(page, "customers-columns");
+    await expect.poll(() => pinnedAt(page, "Currency")).toBe(0);
     const liked = await headers(page);
     expect(liked).toEqual(expect.arrayContaining([first, second, ...others, "Tags"]));
 
@@ -144,6 +136,7 @@ describe("how a person likes the list", () => {
     await signIn(other, password, "/customers");
     await expect.poll(() => headers(other.page)).toEqual(liked);
     expect(new URL(other.page.url()).search).toBe("");
+    await expect.poll(() => pinnedAt(other.page, "Currency")).toBe(0);
     await other.page.getByRole("button", { name: "Columns", exact: true }).click();
     await other.page.getByRole("button", { name: "Columns as they come" }).click();
     await expect.poll(() => headers(other.page)).toEqual([first, second, ...others]);

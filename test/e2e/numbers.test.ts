@@ -29,6 +29,27 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByLabel("Caller's number").fill("447012345678");
   await page.getByText("CLI_BLOCKED").waitFor();
 
+  // A rule that is put off is shown so at once, is named as skipped, and goes back with a word where that is refused.
+  const row = page.getByRole("row", { name: /4470%/ });
+  const onOff = row.getByRole("switch");
+  const refusal = { status: 409, json: { error: { code: "conflict", message: "Someone else was quicker." } } };
+  await page.route("**/translation-rules/did-source/*", (route) => route.fulfill(refusal), { times: 1 });
+  await onOff.click();
+  await row.getByRole("alert").getByText("It is still on. Someone else was quicker.").waitFor();
+  expect(await onOff.isChecked()).toBe(true);
+  let answer = () => undefined as unknown;
+  const held = new Promise((go) => {
+    answer = () => go(undefined);
+  });
+  await page.route("**/translation-rules/did-source/*", (route) => held.then(() => route.continue()), { times: 1 });
+  await onOff.click();
+  await row.getByText("Off", { exact: true }).waitFor();
+  expect(await onOff.isChecked()).toBe(false);
+  answer();
+  await page.getByText("4470% is off.").waitFor();
+  expect(await onOff.isChecked()).toBe(false);
+  expect(await faultsOf(page, "rule-off")).toEqual([]);
+
   // What a rule would do to the numbers of the last day, before it is saved and before one is deleted.
   await page.goto(`${origin}/customers/${known.account}/destination-rules`);
   await page.getByRole("button", { name: "Add rule" }).click();
@@ -46,7 +67,7 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
 
   await page.getByRole("button", { name: "Edit as text" }).click();
   const text = dialog.getByRole("textbox", { name: "Rules, a line each" });
-  await expect.poll(() => text.inputValue()).toContain("4470%");
+  await expect.poll(() => text.inputValue()).toContain("off: 4470%");
   await text.fill("%=>%\n44%=>44%\n4x{1}%=>%");
   await dialog.getByRole("button", { name: "Save list" }).click();
   await dialog.getByText("Line 3").waitFor();
@@ -61,6 +82,8 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await dialog.getByRole("button", { name: "Delete rule" }).click();
   await page.getByRole("cell", { name: "33|%=>0%", exact: true }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("cell", { name: "33|%=>0%", exact: true }).waitFor();
 
   // The same list of another customer becomes this one's, once it is looked at and saved.
   await page.getByRole("button", { name: "Copy from customer" }).click();
@@ -112,6 +135,15 @@ it("rules are tried, added, changed as text and deleted, a dialing route and a d
   await page.getByRole("cell", { name: "acmedesk Copy login" }).waitFor();
   // Who typed it knows it: it is not shown once more.
   await dialog.waitFor({ state: "detached" });
+  // A login and an extension that are somebody's are said to be while they are typed.
+  await page.getByRole("button", { name: "Add SIP device" }).click();
+  await dialog.getByLabel("SIP device login").fill("AcmeDesk");
+  await dialog.getByText("This SIP login is taken.").waitFor();
+  await dialog.getByLabel("Extension number").fill("177");
+  await dialog.getByText("This extension is another device's of the account.").waitFor();
+  expect(await faultsOf(page, "sip-login-taken")).toEqual([]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Leave without saving" }).click();
   // A secret that is made is shown once, with what a phone needs beside it.
   await page.getByRole("button", { name: "Actions for acmedesk", exact: true }).click();
   await page.getByRole("menuitem", { name: "Make a new secret" }).click();

@@ -77,6 +77,13 @@ describe("a call with numbers as dialled", () => {
       says: "taken as it stands",
       because: "and although no rule lets it pass",
     },
+    {
+      text: "off: 44|%=>33%\noff: 44%\n%=>%",
+      sent: "442079460018",
+      rated: "442079460018",
+      says: "skipped",
+      because: "rules that are off are named and do nothing",
+    },
   ];
   it.each(cases)("to $sent is rated as $rated by $text: $because", async ({ text, sent, rated, says }) => {
     const { shown, account } = await charged({ destination: text }, sent);

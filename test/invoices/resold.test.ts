@@ -159,6 +159,22 @@ describe("a reseller's own invoice", () => {
     expect(paid.body).toMatchObject({ status: "PAID", open: "0" });
   });
 
+  it("is issued before its time by a run for it alone, over what was used until then, and by nobody but the operator's people", async () => {
+    const seller = await aReseller(operator.admin, operator.tariff, { ...postpaid, creditLimit: "100" });
+    await addRate(seller.api, seller.tariff, "44", { pricePerMinute: "0.09" });
+    await call(operator, (await itsCustomer(seller, { creditLimit: "10" })).account, [6000]);
+    const asked = { account: seller.account, closeNow: true };
+    expect((await seller.api("POST", "/billing-runs", asked)).status).toBe(403);
+    await carryOut(await aRun(seller.account));
+    expect(await invoiced(seller.account)).toEqual([]);
+    const begun = await operator.admin("POST", "/billing-runs", asked);
+    expect(begun).toMatchObject({ status: 202, body: { account: seller.account, closeNow: true } });
+    await carryOut(begun.body.id);
+    expect((await invoiced(seller.account)).map(({ body }) => decimalOf(body.gross))).toEqual(["7.2"]);
+    expect(await operator.balance(seller.account)).toBe("-7.2");
+    expect(faultsOf(await operator.admin("POST", "/billing-runs", { account: "C00000000" }))).toEqual(["account"]);
+  });
+
   it("is credited or made void by who stands above, with its numbers and letterhead, and by nobody else", async () => {
     const top = await aReseller(operator.admin, operator.tariff, { ...postpaid, creditLimit: "1000" });
     await addRate(top.api, top.tariff, "44", { pricePerMinute: "0.07" });

@@ -63,8 +63,8 @@ const below = (change: Change): CallFacts => {
     levels: [level, changed(level, { ...change, customer: { account: "C99999999", ...change.customer } })],
   };
 };
-const deny = compileRules([{ action: "DENY", rule: "44%" }]);
-const others = compileRules([{ action: "ALLOW", rule: "1%=>%" }]);
+const deny = compileRules([{ action: "DENY", rule: "44%", enabled: true }]);
+const others = compileRules([{ action: "ALLOW", rule: "1%=>%", enabled: true }]);
 const poor = { avail: nanoOf("0.0001") };
 
 /** One state for each code that a decision can refuse a customer's call with. */

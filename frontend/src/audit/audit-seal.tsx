@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { answer, api } from "../api/client.ts";
-import { sessionQuery } from "../auth/session.api.ts";
+import { useIsOffice } from "../auth/use-may.ts";
 import { Code } from "../ui/copy.tsx";
 import { countOf } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -9,8 +9,7 @@ import { latestSealQuery } from "./audit.api.ts";
 
 /** The newest sealed day, its digest to be written down elsewhere, and whether the lines are still those that were sealed. */
 export function AuditSeal() {
-  const { data: session } = useQuery(sessionQuery);
-  const isOffice = session?.user.kind === "admin";
+  const isOffice = useIsOffice();
   const latest = useQuery({ ...latestSealQuery, enabled: isOffice });
   const check = useMutation({
     mutationFn: (day: string) => answer(api.GET("/api/v1/audit/seals/{day}", { params: { path: { day } } })),

@@ -34,3 +34,9 @@ export function useIsCustomer(): boolean {
   const { data: session } = useQuery(sessionQuery);
   return session?.user.kind === "customer";
 }
+
+/** Whether one is of the operator's own people, and not somebody below. */
+export function useIsOffice(): boolean {
+  const { data: session } = useQuery(sessionQuery);
+  return session?.user.kind === "admin";
+}

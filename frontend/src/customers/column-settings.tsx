@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Checkbox, SegmentedControl } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconGripVertical } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useState } from "react";
 import { usePreferences } from "../preferences/preferences.api.ts";
 import type { ColumnChooserProps } from "./column-chooser.tsx";
@@ -37,14 +37,16 @@ export function ColumnSettings({ choice, change, reset }: ColumnChooserProps) {
 
 /** Moved by dragging, or by the buttons, which work by keyboard and under a finger. */
 function ColumnList({ choice, change }: Pick<ColumnChooserProps, "choice" | "change">) {
-  const { order, hidden } = choice;
+  const { order, hidden, pinned } = choice;
   const [dragged, setDragged] = useState<string>();
   const flip = (id: string, on: boolean) =>
-    change({ order, hidden: on ? hidden.filter((each) => each !== id) : [...hidden, id] });
-  const move = (id: string, to: number) => {
+    change({ ...choice, hidden: on ? hidden.filter((each) => each !== id) : [...hidden, id] });
+  const move = (id: string, to: number, stay = pinned) => {
     const others = order.filter((each) => each !== id);
-    change({ order: [...others.slice(0, to), id, ...others.slice(to)], hidden });
+    change({ order: [...others.slice(0, to), id, ...others.slice(to)], hidden, pinned: stay });
   };
+  // Those that stay are the first: one joins them at their end, or leaves them there.
+  const pin = (id: string, isOn: boolean) => move(id, isOn ? pinned - 1 : pinned, isOn ? pinned - 1 : pinned + 1);
   return (
     <ul className="column-list" aria-label="Columns, from left to right">
       {order.map((id, at) => (
@@ -64,6 +66,16 @@ function ColumnList({ choice, change }: Pick<ColumnChooserProps, "choice" | "cha
             checked={!hidden.includes(id)}
             onChange={(event) => flip(id, event.currentTarget.checked)}
           />
+          <ActionIcon
+            variant={at < pinned ? "light" : "subtle"}
+            color="gray"
+            size={24}
+            aria-label={`Keep ${headerOf(id)} in sight`}
+            aria-pressed={at < pinned}
+            onClick={() => pin(id, at < pinned)}
+          >
+            {at < pinned ? <IconPinFilled size={14} /> : <IconPin size={14} />}
+          </ActionIcon>
           <Step label={`Move ${headerOf(id)} left`} off={at === 0} act={() => move(id, at - 1)} up />
           <Step label={`Move ${headerOf(id)} right`} off={at === order.length - 1} act={() => move(id, at + 1)} />
         </li>

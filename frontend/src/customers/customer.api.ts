@@ -8,14 +8,15 @@ export type CustomerView = Schemas["Customer"];
 export const customersPath = "/api/v1/customers";
 export const customerPath = (account: string) => `${customersPath}/${encodeURIComponent(account)}`;
 
-type ListQuery = Omit<CustomerFilters, "status" | "mark" | "sort" | "hide" | "order"> & {
+type ListQuery = Omit<CustomerFilters, "status" | "mark" | "sort" | "hide" | "order" | "pin"> & {
   status?: CustomerLine["status"];
   mark?: NonNullable<CustomerLine["marks"]>[number];
   sort?: "account";
 };
 
 /** The question that the listing asks: what the address holds without what only the page needs. */
-export const listQuery = ({ hide: _hide, order: _order, ...filters }: CustomerFilters) => given(filters) as ListQuery;
+export const listQuery = ({ hide: _hide, order: _order, pin: _pin, ...filters }: CustomerFilters) =>
+  given(filters) as ListQuery;
 
 /** Orders that the server keeps of a list of any length. */
 const keptOrders = ["account", "-account", "company", "-company"];

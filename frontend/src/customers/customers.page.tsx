@@ -23,7 +23,7 @@ import { type CustomerList, useCustomerList } from "./use-customer-list.ts";
 import { useTyped } from "./use-typed.ts";
 
 const isFiltered = (filters: CustomerFilters): boolean =>
-  Object.entries(filters).some(([name, value]) => value !== "" && !["sort", "hide", "order"].includes(name));
+  Object.entries(filters).some(([name, value]) => value !== "" && !["sort", "hide", "order", "pin"].includes(name));
 
 /** Cards that a phone shows at once: its page scrolls as a whole and keeps every card that it has. */
 const mostCards = 100;
@@ -79,7 +79,7 @@ export function CustomersPage() {
 }
 
 /** What clearing the filters leaves. */
-const kept = ({ hide, order, sort }: CustomerFilters) => ({ hide, order, sort });
+const kept = ({ hide, order, pin, sort }: CustomerFilters) => ({ hide, order, pin, sort });
 
 interface TableProps {
   list: CustomerList;
@@ -88,7 +88,7 @@ interface TableProps {
   sorting: { by: string; change(sort: string): void };
 }
 
-function CustomerTable({ list, filters, columns: { order, hidden }, sorting }: TableProps) {
+function CustomerTable({ list, filters, columns: { order, hidden, pinned }, sorting }: TableProps) {
   const isPhone = useMediaQuery("(max-width: 640px)") ?? false;
   const [cards, setCards] = useState(mostCards);
   const lines = useMemo(() => (isPhone ? list.lines.slice(0, cards) : list.lines), [isPhone, list.lines, cards]);
@@ -96,7 +96,7 @@ function CustomerTable({ list, filters, columns: { order, hidden }, sorting }: T
   const { choice, clear } = useChoice(shown);
   const all = list.isWhole ? customerColumns : columnsOfLongList;
   const asOrdered = order.join();
-  const columns = useMemo(() => inOrder(all, asOrdered.split(",")), [all, asOrdered]);
+  const columns = useMemo(() => inOrder(all, asOrdered.split(","), pinned), [all, asOrdered, pinned]);
   const further = lines.length < list.lines.length;
   const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
   return (

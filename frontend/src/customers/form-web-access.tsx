@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { ownWords } from "../../../functions/auth/password-policy.ts";
 import { demoCaps } from "../../../functions/customers/demo.ts";
+import { useFreeName } from "../auth/use-free-name.ts";
 import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { sentence } from "../ui/format.ts";
 import { Labelled } from "../ui/labelled.tsx";
@@ -13,7 +14,9 @@ interface GroupProps {
   adding: boolean;
 }
 
-export function WebAccessGroup({ handle: { field, form }, adding }: GroupProps) {
+export function WebAccessGroup({ handle, adding }: GroupProps) {
+  const { form } = handle;
+  const field = useFreeName(handle);
   const policy = usePasswordPolicy("CUSTOMERS");
   const { password } = form.getValues();
   const type = field("customerType", "DEMO is a test account: play money, no tax, few and short calls, for some days.");

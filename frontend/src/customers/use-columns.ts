@@ -12,6 +12,8 @@ export interface ColumnChoice {
   /** Every column that can be moved, from left to right. */
   order: readonly string[];
   hidden: readonly string[];
+  /** So many of the first stay in sight beside the company. */
+  pinned: number;
 }
 
 /** Those that are named, then the others where they would come by themselves. */
@@ -26,21 +28,29 @@ export function useColumns(filters: CustomerFilters, toAddress: (part: Partial<C
   const kept = preferences.customers;
   const order = complete(filters.order ? named(filters.order) : (kept?.order ?? movable));
   const hidden = filters.hide ? named(filters.hide) : (kept?.hidden ?? hiddenAtFirst);
+  const pinned = filters.pin ? Number.parseInt(filters.pin, 10) || 0 : (kept?.pinned ?? 0);
   const change = (choice: ColumnChoice) => {
     const isOwn = complete([]).join() !== choice.order.join();
-    toAddress({ hide: choice.hidden.join(",") || "none", order: isOwn ? choice.order.join(",") : "" });
-    keep({ customers: { order: [...choice.order], hidden: [...choice.hidden] } });
+    toAddress({
+      hide: choice.hidden.join(",") || "none",
+      order: isOwn ? choice.order.join(",") : "",
+      pin: `${choice.pinned}`,
+    });
+    keep({ customers: { order: [...choice.order], hidden: [...choice.hidden], pinned: choice.pinned } });
   };
   const reset = () => {
-    toAddress({ hide: "", order: "" });
+    toAddress({ hide: "", order: "", pin: "" });
     keep({ customers: null });
   };
-  return { choice: { order, hidden }, change, reset };
+  return { choice: { order, hidden, pinned }, change, reset };
 }
 
 /** What can be moved, in its order; what cannot stays at either end. */
-export function inOrder<T>(columns: readonly Column<T>[], order: readonly string[]): readonly Column<T>[] {
-  const moved = order.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+export function inOrder<T>(columns: readonly Column<T>[], order: readonly string[], pinned: number) {
+  const moved = order.flatMap((id, at): Column<T>[] => {
+    const column = columns.find((one) => one.id === id);
+    return column ? [at < pinned ? { ...column, pinned: true } : column] : [];
+  });
   let next = 0;
   return columns.map((column) => (order.includes(column.id) ? (moved[next++] ?? column) : column));
 }

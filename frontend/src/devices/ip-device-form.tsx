@@ -2,11 +2,14 @@ import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { NewIpDevice } from "../../../functions/devices/ip-device.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
-import { useSchemaForm } from "../ui/schema-form.ts";
+import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
+import { useTaken } from "../ui/use-taken.ts";
 import { addIpDevice, editIpDevice, type IpDeviceView } from "./device.api.ts";
 import { DeviceExtras } from "./device-extras.tsx";
 import { DeviceLimits } from "./device-limits.tsx";
+
+const addressAsked = NewIpDevice.pick({ ip: true, dialPrefix: true });
 
 const empty: Values = {
   ip: "",
@@ -39,7 +42,7 @@ interface IpDeviceFormProps {
 
 export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
   const queryClient = useQueryClient();
-  const initial = device ? pickOf(device) : empty;
+  const initial = device ? valuesOf(device) : empty;
   const handle = useSchemaForm<Values, IpDeviceView>({
     schema: NewIpDevice,
     shape: NewIpDevice.shape,
@@ -51,7 +54,7 @@ export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
       await queryClient.invalidateQueries({ queryKey: ["devices", account] });
     },
   });
-  const { field } = handle;
+  const field = useFreeAddress(handle, account, device);
   return (
     <DrawerForm
       title={device ? `Edit ${device.ip}` : "Add IP device"}
@@ -79,7 +82,17 @@ export function IpDeviceForm({ account, device, onClose }: IpDeviceFormProps) {
   );
 }
 
-const pickOf = ({
+/** The form's fields; an address that is somebody's with this dial prefix says so while it is typed. */
+function useFreeAddress({ field, form }: FormHandle<Values>, account: string, device: IpDeviceView | undefined) {
+  const { ip, dialPrefix } = form.getValues();
+  const asked = addressAsked.safeParse({ ip, dialPrefix });
+  const isNew = asked.success && (asked.data.ip !== device?.ip || asked.data.dialPrefix !== device.dialPrefix);
+  const query = { ip, dialPrefix, ...(device ? { deviceId: device.id } : {}) };
+  return useTaken(field, isNew ? { path: `/api/v1/customers/${account}/ip-devices/check`, query } : undefined);
+}
+
+/** What a device is made with. */
+export const valuesOf = ({
   id: _id,
   account: _account,
   createdAt: _createdAt,

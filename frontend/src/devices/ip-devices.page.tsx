@@ -11,14 +11,14 @@ import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { OnceOpened } from "../ui/once-opened.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { Status } from "../ui/status.tsx";
-import { type IpDeviceView, ipDevicesQuery } from "./device.api.ts";
+import { addIpDevice, editIpDevice, type IpDeviceView, ipDevicesQuery } from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
-import { IpDeviceForm } from "./ip-device-form.tsx";
+import { DeviceStatus } from "./device-status.tsx";
+import { IpDeviceForm, valuesOf } from "./ip-device-form.tsx";
 
 const PasteDevices = lazy(async () => ({ default: (await import("./paste-devices.tsx")).PasteDevices }));
 
-const columns = (account: string, edit: (device: IpDeviceView) => void): Column<IpDeviceView>[] => [
+const columns = (account: string, edit: (device: IpDeviceView) => void, mayEdit: boolean): Column<IpDeviceView>[] => [
   { id: "ip", header: "IP address", main: true, cell: ({ ip }) => <Code value={ip} what="IP address" /> },
   {
     id: "description",
@@ -37,13 +37,31 @@ const columns = (account: string, edit: (device: IpDeviceView) => void): Column<
     align: "end",
     cell: ({ callSessionsPerSecond }) => callSessionsPerSecond,
   },
-  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
+  {
+    id: "status",
+    header: "Status",
+    cell: (device) => (
+      <DeviceStatus
+        account={account}
+        name={device.ip}
+        status={device.status}
+        change={mayEdit ? (status) => editIpDevice(device, { status }) : undefined}
+      />
+    ),
+  },
   {
     id: "menu",
     header: "",
     bare: true,
     cell: (device) => (
-      <DeviceMenu account={account} kind="ip-devices" id={device.id} name={device.ip} onEdit={() => edit(device)} />
+      <DeviceMenu
+        account={account}
+        kind="ip-devices"
+        id={device.id}
+        name={device.ip}
+        onEdit={() => edit(device)}
+        undo={() => addIpDevice(account, valuesOf(device), crypto.randomUUID())}
+      />
     ),
   },
 ];
@@ -93,7 +111,7 @@ export function IpDevicesPage() {
           </div>
           <DataTable
             label="IP devices"
-            columns={columns(account, setEditing).filter(({ id }) => mayEdit || id !== "menu")}
+            columns={columns(account, setEditing, mayEdit).filter(({ id }) => mayEdit || id !== "menu")}
             rows={devices.data?.items ?? []}
             rowKey={({ id }) => id}
             loading={devices.isPending}

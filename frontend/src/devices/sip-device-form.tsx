@@ -3,8 +3,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { given } from "../api/client.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
-import { useSchemaForm } from "../ui/schema-form.ts";
+import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
+import { useTaken } from "../ui/use-taken.ts";
 import { addSipDevice, editSipDevice, type SipDeviceView, type SipDeviceWithSecret } from "./device.api.ts";
 import { DeviceExtras } from "./device-extras.tsx";
 import { DeviceLimits } from "./device-limits.tsx";
@@ -68,7 +69,8 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
       await queryClient.invalidateQueries({ queryKey: ["devices", account] });
     },
   });
-  const { field, tick, form } = handle;
+  const { tick, form } = handle;
+  const field = useFreeNames(handle, account, device);
   return (
     <DrawerForm
       title={device ? `Edit ${device.login}` : "Add SIP device"}
@@ -108,6 +110,16 @@ export function SipDeviceForm({ account, device, onClose, onSecret }: SipDeviceF
       <DeviceExtras handle={handle} account={account} deviceId={device?.id} />
     </DrawerForm>
   );
+}
+
+/** The form's fields; a login and an extension that are another device's say so while they are typed. */
+function useFreeNames({ field, form }: FormHandle<Values>, account: string, device: SipDeviceView | undefined) {
+  const { login, extension } = form.getValues();
+  const asks = (name: "login" | "extension", value: string) =>
+    value !== device?.[name] && sipFormShape[name].safeParse(value).success ? { [name]: value } : {};
+  const query = { ...asks("login", login), ...asks("extension", extension) };
+  const path = `/api/v1/customers/${account}/sip-devices/check`;
+  return useTaken(field, Object.keys(query).length > 0 ? { path, query } : undefined);
 }
 
 const valuesOf = (device: SipDeviceView): Values => ({

@@ -12,14 +12,20 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { OnceOpened } from "../ui/once-opened.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
-import { Status } from "../ui/status.tsx";
-import { newSecret, type SipDeviceView, type SipDeviceWithSecret, sipDevicesQuery } from "./device.api.ts";
+import {
+  editSipDevice,
+  newSecret,
+  type SipDeviceView,
+  type SipDeviceWithSecret,
+  sipDevicesQuery,
+} from "./device.api.ts";
 import { DeviceMenu } from "./device-menu.tsx";
+import { DeviceStatus } from "./device-status.tsx";
 import { SipDeviceForm } from "./sip-device-form.tsx";
 
 const PasteDevices = lazy(async () => ({ default: (await import("./paste-devices.tsx")).PasteDevices }));
 
-const columns: Column<SipDeviceView>[] = [
+const columnsOf = (account: string, mayEdit: boolean): Column<SipDeviceView>[] => [
   { id: "login", header: "SIP device login", main: true, cell: ({ login }) => <Code value={login} what="login" /> },
   { id: "extension", header: "Extension", cell: ({ extension }) => <span className="mono">{extension}</span> },
   {
@@ -30,7 +36,18 @@ const columns: Column<SipDeviceView>[] = [
   { id: "ip", header: "IP address lock", cell: ({ ip }) => (ip ? <span className="mono">{ip}</span> : "Any") },
   { id: "maxCallSessions", header: "Max call sessions", align: "end", cell: ({ maxCallSessions }) => maxCallSessions },
   { id: "cps", header: "CPS", align: "end", cell: ({ callSessionsPerSecond }) => callSessionsPerSecond },
-  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
+  {
+    id: "status",
+    header: "Status",
+    cell: (device) => (
+      <DeviceStatus
+        account={account}
+        name={device.login}
+        status={device.status}
+        change={mayEdit ? (status) => editSipDevice(device, { status }) : undefined}
+      />
+    ),
+  },
 ];
 
 /** What the list shows, by the names in an export. */
@@ -85,6 +102,7 @@ export function SipDevicesPage() {
     ),
   };
   const mayEdit = useTabRight(account, "devices:write", "sip-devices");
+  const columns = columnsOf(account, mayEdit);
   const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add SIP device

@@ -82,6 +82,10 @@ export const invoiceNow = (account: string): Promise<BillingRunView> =>
 export const invoiceAndClose = (account: string): Promise<BillingRunView> =>
   answer(api.POST("/api/v1/customers/{account}/final-invoice", { params: { path: { account } } }));
 
+/** The same of a reseller, which a run for its account does. */
+export const invoiceResellerNow = (account: string): Promise<BillingRunView> =>
+  answer(api.POST(billingRunsPath, { body: { account, closeNow: true } }));
+
 /** Of one customer, or of all. */
 export const beginBillingRun = (account?: string): Promise<BillingRunView> =>
   answer(api.POST(billingRunsPath, { body: { closeNow: false, ...(account === undefined ? {} : { account }) } }));

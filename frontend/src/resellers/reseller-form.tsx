@@ -13,6 +13,7 @@ import { crossFaults, type RawFields } from "../../../functions/customers/custom
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { deepest, resellerForm } from "../../../functions/resellers/reseller.ts";
 import { sessionQuery } from "../auth/session.api.ts";
+import { useFreeName } from "../auth/use-free-name.ts";
 import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { TaxFields } from "../customers/tax-fields.tsx";
 import { defaultsQuery } from "../settings/settings.api.ts";
@@ -74,7 +75,8 @@ export function ResellerForm({ reseller, below = "", onInvite, onClose }: Resell
       else if (!reseller) await navigate({ to: "/resellers/$account", params: { account } });
     },
   });
-  const { field, form } = handle;
+  const { form } = handle;
+  const field = useFreeName(handle);
   const { password } = form.getValues();
   return (
     <DrawerForm

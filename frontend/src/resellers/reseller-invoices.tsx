@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { answer, api, given } from "../api/client.ts";
-import type { CreditNoteView } from "../invoices/invoice.api.ts";
+import { useIsOffice, useMay } from "../auth/use-may.ts";
+import { type CreditNoteView, invoiceResellerNow } from "../invoices/invoice.api.ts";
 import { invoiceColumns } from "../invoices/invoice-columns.tsx";
+import { InvoiceNow } from "../invoices/invoice-now.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Money } from "../ui/figures.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -49,11 +51,18 @@ export function ResellerInvoices({ reseller: { account } }: { reseller: Reseller
     queryFn: () =>
       answer(api.GET("/api/v1/resellers/{reseller}/credit-notes", { params: { path: { reseller: account } } })),
   });
+  const isOffice = useIsOffice();
+  const mayInvoice = useMay("money:write") && isOffice;
   const rows = asked.data?.pages.flatMap(({ items }) => items) ?? [];
   const credited = notes.data?.items ?? [];
   return (
     <section className="section" aria-label="Invoices">
       <h2>Invoices</h2>
+      {mayInvoice ? (
+        <div className="toolbar">
+          <InvoiceNow begin={() => invoiceResellerNow(account)} />
+        </div>
+      ) : null}
       {asked.isError ? <ProblemNote error={asked.error} retry={asked.refetch} /> : null}
       {asked.isSuccess && rows.length === 0 ? (
         <p className="dim">No invoice yet.</p>

@@ -15,6 +15,7 @@ import { Status } from "../ui/status.tsx";
 import { DialingRouteForm } from "./dialing-route-form.tsx";
 import { PasteDialingRoutes } from "./paste-dialing-routes.tsx";
 import {
+  addDialingRoute,
   type DialingRouteView,
   deleteDialingRoute,
   dialingRoutesQuery,
@@ -59,6 +60,7 @@ const columnsOf = (
         verb="Delete dialing route"
         onEdit={() => onEdit(route)}
         remove={() => deleteDialingRoute(account, route.id)}
+        undo={() => addDialingRoute(account, { pattern: route.pattern, routeId: route.routeId }, crypto.randomUUID())}
         refreshes={["dialing-routes", account]}
       >
         Numbers that it took go to the next pattern that fits, or find no route if none does.

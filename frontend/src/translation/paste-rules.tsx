@@ -49,7 +49,10 @@ export function PasteRules({ place, words, seen, start = seen.text, onClose }: P
   return (
     <DrawerForm title={words.title} verb="Save list" handle={handle} onClose={onClose}>
       <Textarea
-        {...handle.field("text", "With => a rule allows, without it disallows. This replaces the whole list.")}
+        {...handle.field(
+          "text",
+          "With => a rule allows, without it disallows; after off: it is off. This replaces the whole list.",
+        )}
         autosize
         minRows={8}
         maxRows={20}

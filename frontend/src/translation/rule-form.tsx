@@ -1,6 +1,6 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { cliFault, faultOf } from "../../../functions/translation/rule-list.ts";
+import { cliFault, faultOf, lineOf } from "../../../functions/translation/rule-list.ts";
 import { NewRule } from "../../../functions/translation/translation-rule.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -12,9 +12,9 @@ import type { ruleLists } from "./rule-list-words.ts";
 import { addRule, editRule, type ListPlace, type RuleListView, type RuleView, rulesOf } from "./translation.api.ts";
 import { TryText } from "./try-number.tsx";
 
-type Values = { action: RuleView["action"]; rule: string };
+type Values = Pick<RuleView, "action" | "rule" | "enabled">;
 
-const shape = { action: titled("Action"), rule: titled("Rule") };
+const shape = { action: titled("Action"), rule: titled("Rule"), enabled: titled("On") };
 
 /** The caller ID list has more to ask than the grammar. */
 const cliRule = NewRule.superRefine((rule, context) => {
@@ -25,8 +25,8 @@ const cliRule = NewRule.superRefine((rule, context) => {
 /** The list with this rule in it, or in the place of that one; undefined while the rule has a fault. */
 function listWith(seen: RuleListView, values: Values, place: ListPlace, instead: RuleView | undefined) {
   if (faultOf(values, place.list) !== undefined) return undefined;
-  const others = seen.items.filter(({ id }) => id !== instead?.id).map(({ rule }) => rule);
-  return [...others, values.rule].join("\n");
+  const others = seen.items.filter(({ id }) => id !== instead?.id);
+  return [...others, values].map(lineOf).join("\n");
 }
 
 interface RuleFormProps {
@@ -42,7 +42,7 @@ export function RuleForm({ place, words, seen, rule, onClose }: RuleFormProps) {
   const handle = useSchemaForm<Values, RuleView>({
     schema: place.list === "cli" ? cliRule : NewRule,
     shape,
-    initial: { action: rule?.action ?? "ALLOW", rule: rule?.rule ?? "" },
+    initial: { action: rule?.action ?? "ALLOW", rule: rule?.rule ?? "", enabled: rule?.enabled ?? true },
     save: (values, key) => (rule ? editRule(place, rule.id, values) : addRule(place, values, key)),
     saved: async (kept) => {
       toast(`${kept.rule} is ${rule ? "saved" : "added"}.`);
@@ -50,7 +50,7 @@ export function RuleForm({ place, words, seen, rule, onClose }: RuleFormProps) {
       await queryClient.invalidateQueries({ queryKey: rulesOf(place) });
     },
   });
-  const { field, form } = handle;
+  const { field, form, tick } = handle;
   const values = form.getValues();
   const denies = values.action === "DENY";
   const text = listWith(seen, values, place, rule);
@@ -81,6 +81,7 @@ export function RuleForm({ place, words, seen, rule, onClose }: RuleFormProps) {
         className="mono-input"
         data-autofocus
       />
+      <Switch {...tick("enabled", "Off: it stays in the list and is passed over.")} />
       {text === undefined ? null : (
         <>
           <TryText place={place} label={words.tried} text={text} kept={seen} />

@@ -5,6 +5,7 @@ const rows = [
   ["999=>112", "exactly 999 becomes 112"],
   ["4490%", "without =>: numbers that begin with 4490 are refused"],
 ];
+const offRow = ["off: 44%=>%", "in a list as text: the rule is kept and passed over"];
 const cliRows = [
   ["44%=>441282777711", "calls to 44… show this caller ID"],
   ["65%=>%", "calls to 65… keep the caller ID"],
@@ -18,7 +19,7 @@ export const RuleGrammar = ({ cli }: { cli: boolean }) => (
       The rule with the longest prefix runs, and only that one. A length goes before none, disallowed before allowed.
     </p>
     <dl>
-      {(cli ? cliRows : rows).map(([rule, meaning]) => (
+      {[...(cli ? cliRows : rows), offRow].map(([rule, meaning]) => (
         <div key={rule}>
           <dt className="mono">{rule}</dt>
           <dd>{meaning}</dd>

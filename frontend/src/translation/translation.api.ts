@@ -9,6 +9,7 @@ export type TriedNumber = Schemas["TriedNumber"];
 export type ChangedNumbersView = Schemas["ChangedNumbers"];
 export type ChangedNumberView = Schemas["ChangedNumber"];
 export type RuleBody = Schemas["NewTranslationRule"];
+export type RuleChangeBody = Schemas["TranslationRuleChange"];
 
 /** Where a list of a customer lies. */
 export interface ListPlace {
@@ -58,7 +59,7 @@ export const changedQuery = (place: ListPlace, text: string) =>
 export const addRule = (place: ListPlace, body: RuleBody, idempotencyKey: string) =>
   send<RuleView>("POST", listPath(place), { body, idempotencyKey });
 
-export const editRule = (place: ListPlace, id: string, body: RuleBody) =>
+export const editRule = (place: ListPlace, id: string, body: RuleChangeBody) =>
   send<RuleView>("PATCH", `${listPath(place)}/${id}`, { body });
 
 export const deleteRule = (place: ListPlace, id: string) => send("DELETE", `${listPath(place)}/${id}`);

@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useMemo, useRef } from "react";
 import { rowHeights, usePreferences } from "../preferences/preferences.api.ts";
 import { SortHeader, type Sorting } from "./sort-header.tsx";
+import { pinOf, usePins } from "./use-pins.ts";
 
 export interface Column<T> {
   id: string;
@@ -19,6 +20,8 @@ export interface Column<T> {
   main?: boolean;
   /** Shown without its header in the card (badges, menus). */
   bare?: boolean;
+  /** Stays in sight beside what stands before it, which stays too. */
+  pinned?: boolean;
 }
 
 interface DataTableProps<T> {
@@ -43,13 +46,21 @@ interface DataTableProps<T> {
 
 const features = tableFeatures({ columnVisibilityFeature });
 
+/**
+ * The table takes a cell's function for a component: another function would throw away what is open in the cell, a menu or
+ * a question. So it stays the same while the columns' names do, and asks for what the column shows now.
+ */
 function useModel<T>({ columns, rows, hidden, rowKey }: DataTableProps<T>) {
+  const shown = useRef(columns);
+  shown.current = columns;
+  const names = columns.map(({ id }) => id).join();
   const defs = useMemo(() => {
     const helper = createColumnHelper<typeof features, { of: T }>();
-    return columns.map((column) =>
-      helper.display({ id: column.id, header: column.header, cell: ({ row }) => column.cell(row.original.of) }),
-    );
-  }, [columns]);
+    const now = (id: string) => shown.current.find((column) => column.id === id);
+    return names
+      .split(",")
+      .map((id) => helper.display({ id, header: id, cell: ({ row }) => now(id)?.cell(row.original.of) }));
+  }, [names]);
   const data = useMemo(() => rows.map((row) => ({ of: row })), [rows]);
   const columnVisibility = Object.fromEntries((hidden ?? []).map((id) => [id, false]));
   return useTable({ features, columns: defs, data, state: { columnVisibility }, getRowId: (row) => rowKey(row.of) });
@@ -69,6 +80,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     estimateSize: () => rowHeights[density],
     overscan: 12,
   });
+  usePins(region);
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const windowed = tall && rows.length > 80 && (virtual.scrollRect?.height ?? 0) > 0;
   const shown = windowed ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index);
@@ -112,6 +124,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                       data-label={column?.bare ? undefined : column?.header}
                       data-main={column?.main}
                       data-bare={column?.bare}
+                      {...pinOf(column)}
                       className={column?.align}
                     >
                       <table.FlexRender cell={cell} />

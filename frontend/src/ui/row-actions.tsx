@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { messageOf } from "../api/problem.ts";
 import { Confirm } from "./confirm.tsx";
 import { RowMenuButton } from "./row-menu-button.tsx";
 import { toast } from "./toasts.tsx";
@@ -12,6 +13,8 @@ interface RowActionsProps {
   verb: string;
   onEdit(): void;
   remove(): Promise<unknown>;
+  /** Brings back what was deleted; offered for ten seconds. */
+  undo?(): Promise<unknown>;
   /** What is read again afterwards. */
   refreshes: readonly unknown[];
   /** Further entries between Edit and Delete. */
@@ -22,17 +25,38 @@ interface RowActionsProps {
   further?: ReactNode;
 }
 
-/** Edit and delete of one row; deleting asks first and says what it does. */
-export function RowActions({ name, verb, onEdit, remove, refreshes, entries, children, further }: RowActionsProps) {
-  const [asking, setAsking] = useState(false);
+/** Deletes the row and offers to bring it back. The row is gone by then, so that its refusal is said in a toast. */
+function useRemoval({
+  name,
+  remove,
+  undo,
+  refreshes,
+}: Pick<RowActionsProps, "name" | "remove" | "undo" | "refreshes">) {
   const queryClient = useQueryClient();
-  const removal = useMutation({
+  const refresh = () => queryClient.invalidateQueries({ queryKey: refreshes });
+  const bringBack = async (again: () => Promise<unknown>) => {
+    try {
+      await again();
+      toast(`${name} is back.`);
+    } catch (error) {
+      toast(`${name} could not be brought back.`, { lines: [messageOf(error)] });
+    }
+    await refresh();
+  };
+  return useMutation({
     mutationFn: remove,
     onSuccess: async () => {
-      toast(`${name} is deleted.`);
-      await queryClient.invalidateQueries({ queryKey: refreshes });
+      toast(`${name} is deleted.`, undo && { action: { label: "Undo", act: () => void bringBack(undo) } });
+      await refresh();
     },
   });
+}
+
+/** Edit and delete of one row; deleting asks first and says what it does. */
+export function RowActions(props: RowActionsProps) {
+  const { name, verb, onEdit, entries, children, further } = props;
+  const [asking, setAsking] = useState(false);
+  const removal = useRemoval(props);
   return (
     <>
       <Menu position="bottom-end">

@@ -1,5 +1,6 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { pinOf } from "./use-pins.ts";
 
 export interface Sorting {
   /** Column id, with a leading `-` for descending. */
@@ -9,7 +10,9 @@ export interface Sorting {
 
 interface SortHeaderProps {
   id: string;
-  column: { header: string; head?(): ReactNode; align?: "end"; sort?: boolean } | undefined;
+  column:
+    | { id: string; header: string; head?(): ReactNode; align?: "end"; sort?: boolean; pinned?: boolean }
+    | undefined;
   sorting: Sorting | undefined;
 }
 
@@ -18,14 +21,19 @@ export function SortHeader({ id, column, sorting }: SortHeaderProps) {
   if (!column) return <th scope="col" />;
   if (!column.sort || !sorting)
     return (
-      <th scope="col" className={column.align}>
+      <th scope="col" className={column.align} {...pinOf(column)}>
         {column.head?.() ?? (column.header || <span className="sr-only">Actions</span>)}
       </th>
     );
   const descending = sorting.by === `-${id}`;
   const active = descending || sorting.by === id;
   return (
-    <th scope="col" className={column.align} aria-sort={active ? (descending ? "descending" : "ascending") : undefined}>
+    <th
+      scope="col"
+      className={column.align}
+      aria-sort={active ? (descending ? "descending" : "ascending") : undefined}
+      {...pinOf(column)}
+    >
       <button type="button" className="sort" onClick={() => sorting.change(active && !descending ? `-${id}` : id)}>
         {column.header}
         {active ? descending ? <IconArrowDown size={12} /> : <IconArrowUp size={12} /> : null}

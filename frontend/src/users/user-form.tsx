@@ -6,6 +6,7 @@ import type { StaffPermission } from "../../../functions/auth/access.ts";
 import { ownWords, type PasswordPolicy, passwordFieldFaults } from "../../../functions/auth/password-policy.ts";
 import { roleOf, roles } from "../../../functions/users/role.ts";
 import { NewUser, UserChange } from "../../../functions/users/user.ts";
+import { useFreeName } from "../auth/use-free-name.ts";
 import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
@@ -95,7 +96,8 @@ export function UserForm({ user, onInvite, onClose }: UserFormProps) {
       await queryClient.invalidateQueries({ queryKey: usersQuery.queryKey });
     },
   });
-  const { field, tick, form } = handle;
+  const { tick, form } = handle;
+  const field = useFreeName(handle);
   const { password, permissions } = form.getValues();
   const take = (name: string) => {
     const role = roles.find((one) => one.name === name);
