@@ -3,11 +3,10 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { columnsOf } from "../functions/customers/customer-index.ts";
-import type { Listing } from "../functions/customers/listing.ts";
 import { freePort } from "../local/free-port.ts";
 import { launchBrowser } from "../test/support/browser.ts";
 import { signIn, visit } from "../test/support/visitor.ts";
-import { customerLine } from "./customer-lines.ts";
+import { listedLine } from "./customer-lines.ts";
 import { startStack } from "./own-stack.ts";
 import { medianLine, type Row } from "./row.ts";
 
@@ -19,14 +18,6 @@ import { medianLine, type Row } from "./row.ts";
 const customers = 20_000;
 const password = "Bench-Keys-4711!";
 const typed = "harbo telec";
-
-const lineAt = (n: number): Listing => ({
-  ...{ ...customerLine(n), account: `C${String(n).padStart(8, "0")}`, username: `user${n}`, customerType: "LIVE" },
-  ...{ tariffId: "trf_1", currency: "EUR", creditLimit: "0", billingType: "PREPAID", maxCallSessions: 10 },
-  ...{ callSessionsPerSecond: 2, tags: [], marks: [], reseller: null, createdAt: "2026-01-01T00:00:00.000Z" },
-  ips: { a: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}` },
-  sips: { a: `pbx${n}` },
-});
 
 /** What the browser says of each key: the longest of its events. Below 16 ms it says nothing. */
 async function press(page: Page, field: string): Promise<number[]> {
@@ -62,7 +53,7 @@ export const row: Row = async ({ quick }) => {
   const browser = await launchBrowser();
   const visitor = await visit(browser, `http://127.0.0.1:${port}`, 1280);
   const { page } = visitor;
-  const columns = columnsOf(Array.from({ length: customers }, (_, n) => lineAt(n)));
+  const columns = columnsOf(Array.from({ length: customers }, (_, n) => listedLine(n)));
   await page.route("**/api/v1/customers/index", (route) => route.fulfill({ json: { customers, columns } }));
   await signIn(visitor, password, "/customers");
   await page.locator(".table-foot [role=status]").getByText("20,000 customers").waitFor();

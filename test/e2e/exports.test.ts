@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import type { Page, Route } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { instantText } from "../../frontend/src/ui/format.ts";
 import { settled, signIn, visit } from "../support/visitor.ts";
 import { button } from "./controls.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
@@ -31,6 +32,14 @@ async function downloaded(page: Page, press: () => Promise<void>) {
   const [download] = await Promise.all([page.waitForEvent("download"), press()]);
   return { name: download.suggestedFilename(), file: readFileSync(await download.path()) };
 }
+
+/** What each time of the page says, beside the instant that it stands for. */
+const timesShown = (page: Page) =>
+  page
+    .locator("main time")
+    .evaluateAll((times) => times.map((time) => ({ at: time.getAttribute("datetime") ?? "", text: time.textContent })));
+
+const inZone = (times: { at: string }[], zone: string) => times.map(({ at }) => ({ at, text: instantText(at, zone) }));
 
 /** Every look at a job is answered as if it stood so. */
 const standsAt = (page: Page, change: object) =>
@@ -72,6 +81,46 @@ describe("an export of a list", () => {
     await page.getByRole("button", { name: "Dismiss Customers, CSV" }).click();
     await tray(page).waitFor({ state: "hidden" });
     expect([...faults, ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
+  it("has its times in UTC whatever zone the page shows them in, and the zone is that of every time of a page", async () => {
+    const { browser, origin, known } = demo();
+    const home = "Asia/Tokyo";
+    const visitor = await visit(browser, origin, 1280, home);
+    const { page } = visitor;
+    await signIn(visitor, password);
+    for (const path of [
+      `/customers/${known.account}/calls`,
+      `/customers/${known.account}/payments`,
+      "/mails",
+      "/audit",
+    ]) {
+      await page.goto(origin + path);
+      await page.locator("main time").first().waitFor();
+      await settled(page);
+      const times = await timesShown(page);
+      expect(times, path).toEqual(inZone(times, home));
+      await button(page, `Time zone: ${home}`).click();
+      await page.getByRole("menuitem", { name: "UTC", exact: true }).click();
+      await settled(page);
+      const inUtc = await timesShown(page);
+      expect(inUtc.length, path).toBeGreaterThan(0);
+      expect(inUtc, path).toEqual(inZone(inUtc, "UTC"));
+      await button(page, "Time zone: UTC").click();
+      await page.getByRole("menuitem", { name: `${home} (this browser)` }).click();
+    }
+    await page.goto(`${origin}/customers/${known.account}/calls`);
+    await page.locator("main time").first().waitFor();
+    await begin(page, "CSV");
+    await tray(page)
+      .getByText(/rows, /)
+      .waitFor();
+    const { file } = await downloaded(page, () => button(tray(page), "Download").click());
+    const [header = [], ...lines] = parse(file, { bom: true }) as string[][];
+    const setups = lines.map((line) => line[header.indexOf("Setup")] ?? "");
+    expect(setups.length).toBeGreaterThan(0);
+    for (const setup of setups) expect(setup).toBe(new Date(setup).toISOString());
     await page.context().close();
   });
 

@@ -206,6 +206,9 @@ describe("what opens over the pages", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("menuitem", { name: "Edit" }).waitFor({ state: "detached" });
     await focusIsOn(page, "Actions for Harbour Telecom Ltd");
+    await page.keyboard.press("e");
+    await page.waitForURL(/\/customers\/C\d{8}\/details$/);
+    await page.getByRole("heading", { level: 1, name: /^Harbour Telecom Ltd/ }).waitFor();
 
     await page.keyboard.press("n");
     await page.getByRole("heading", { level: 1, name: "Add customer" }).waitFor();

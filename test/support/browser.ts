@@ -28,7 +28,12 @@ export type Scheme = "light" | "dark";
 export type Width = 1280 | 390;
 
 /** A clean browser profile of one look. 390 px is a phone: touch, no hover. */
-export function contextOf(browser: Browser, width: Width, colorScheme: Scheme): Promise<BrowserContext> {
+export function contextOf(
+  browser: Browser,
+  width: Width,
+  colorScheme: Scheme,
+  timezoneId = "Europe/London",
+): Promise<BrowserContext> {
   const phone = width === 390;
   return browser.newContext({
     viewport: { width, height: phone ? 844 : 800 },
@@ -36,7 +41,7 @@ export function contextOf(browser: Browser, width: Width, colorScheme: Scheme): 
     hasTouch: phone,
     // Colours and places are those of the end of a transition.
     reducedMotion: "reduce",
-    timezoneId: "Europe/London",
+    timezoneId,
     locale: "en-GB",
   });
 }

@@ -12,8 +12,8 @@ export interface Visitor {
 /** Refusals that a page is expected to cope with; the browser writes each of them to its console. */
 const refusal = /status of (401|404|409|422)/;
 
-export async function visit(browser: Browser, origin: string, width: Width): Promise<Visitor> {
-  const context = await contextOf(browser, width, "light");
+export async function visit(browser: Browser, origin: string, width: Width, zone?: string): Promise<Visitor> {
+  const context = await contextOf(browser, width, "light", zone);
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];

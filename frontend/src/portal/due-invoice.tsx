@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { customerInvoicesQuery, type InvoiceLine, pdfOf } from "../invoices/invoice.api.ts";
+import { Awaited } from "../ui/awaited.tsx";
 import { Money } from "../ui/figures.tsx";
 import { Status } from "../ui/status.tsx";
 
@@ -11,8 +12,9 @@ export const firstDue = (invoices: readonly InvoiceLine[]): InvoiceLine | undefi
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
 
 export function DueInvoice({ account }: { account: string }) {
-  const { data } = useInfiniteQuery(customerInvoicesQuery(account));
+  const { data, isPending } = useInfiniteQuery(customerInvoicesQuery(account));
   const due = firstDue(data?.pages.flatMap(({ items }) => items) ?? []);
+  if (isPending) return <Awaited height={60} />;
   if (!due) return null;
   const { number, open, currency, dueOn, status } = due;
   return (

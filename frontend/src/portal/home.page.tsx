@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type CustomerView, customerQuery } from "../customers/customer.api.ts";
+import { Awaited } from "../ui/awaited.tsx";
 import { Money } from "../ui/figures.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { daysLeftText } from "./days-left-text.ts";
@@ -17,13 +18,13 @@ const TopUp = lazy(async () => ({ default: (await import("../payments/top-up.tsx
 export function HomePage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer } = useQuery(customerQuery(account));
-  if (!customer) return null;
+  if (!customer) return <Awaited height={240} />;
   return (
     <>
       <Standing customer={customer} />
       <DueInvoice account={account} />
       <Announced account={account} />
-      <Suspense>
+      <Suspense fallback={<Awaited height={160} />}>
         <UsageDays account={account} currency={customer.currency} />
       </Suspense>
       <section className="section" aria-labelledby="latest-calls">
@@ -82,7 +83,8 @@ function Standing({ customer }: { customer: CustomerView }) {
 
 /** Prices that will be others. */
 function Announced({ account }: { account: string }) {
-  const { data } = useQuery(announcedQuery(account));
+  const { data, isPending } = useQuery(announcedQuery(account));
+  if (isPending) return <Awaited height={60} />;
   if (!data || data.total === 0) return null;
   return (
     <section className="portal-note" aria-labelledby="announced">

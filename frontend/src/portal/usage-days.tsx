@@ -32,12 +32,16 @@ export function UsageDays({ account, currency }: { account: string; currency: st
   return (
     <section className="section" aria-labelledby="usage-days">
       <h2 id="usage-days">Last 14 days</h2>
-      {data ? (
-        <p className="dim">
-          <Money value={cents(data.totals.charge)} currency={currency} /> for{" "}
-          {countOf(data.totals.attempts, false, "call")}, tax included
-        </p>
-      ) : null}
+      <p className="dim">
+        {data ? (
+          <>
+            <Money value={cents(data.totals.charge)} currency={currency} /> for{" "}
+            {countOf(data.totals.attempts, false, "call")}, tax included
+          </>
+        ) : (
+          "Adding up …"
+        )}
+      </p>
       <DayChart days={shown} currency={currency} />
       <Link to="/customers/$account/analysis" params={{ account }}>
         All usage
