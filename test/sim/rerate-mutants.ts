@@ -7,8 +7,8 @@ export const rerateMutants: readonly Mutant[] = [
   {
     name: "a job corrects calls that it has corrected",
     file: "functions/rerates/plan-account.flow.ts",
-    find: "isAsked(row, asked) && !isCorrectedBy(row, id)",
-    replace: "isAsked(row, asked)",
+    find: "isAsked(row) && !isCorrectedBy(row, id)",
+    replace: "isAsked(row)",
   },
   {
     name: "corrections are written over others than those that were read",

@@ -66,7 +66,6 @@ function Groups({ analysis, change, loading, stale, zone }: GroupsProps) {
       {analysis && by === "weekdayHour" ? <HeatMap groups={groups} /> : null}
       <DataTable
         label="Traffic"
-        wide
         columns={columns}
         rows={groups}
         rowKey={({ key }) => key}

@@ -75,14 +75,7 @@ export function CallFilesPage() {
           The first one is made after the end of the day on which they are switched on.
         </EmptyState>
       ) : list.isError ? null : (
-        <DataTable
-          label="Call files"
-          wide
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          loading={list.isPending}
-        />
+        <DataTable label="Call files" columns={columns} rows={rows} rowKey={({ id }) => id} loading={list.isPending} />
       )}
       <TableFoot list={list} count={rows.length} word="file" />
     </>

@@ -153,7 +153,6 @@ export function ComparisonResult({ job, filters, change }: ResultProps) {
           rows={data?.items ?? []}
           rowKey={({ destination }) => destination}
           loading={!data}
-          wide
         />
       </section>
       {isFile ? <Differences job={job} filters={filters} change={change} /> : null}
@@ -228,7 +227,6 @@ function Differences({ job, filters, change }: ResultProps) {
         rowKey={({ class: kind, call, line }) => `${kind} ${call} ${line}`}
         loading={list.isPending}
         stale={list.isPlaceholderData}
-        wide
       />
       <TableFoot list={list} count={rows.length} word="call" />
     </section>

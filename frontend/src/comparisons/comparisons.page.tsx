@@ -82,7 +82,6 @@ export function ComparisonsPage() {
           rows={data?.items ?? []}
           rowKey={({ id }) => id}
           loading={!data}
-          wide
         />
       )}
     </Page>

@@ -95,12 +95,11 @@ export function PricingPreview({ preview, stale }: { preview: PricingPreviewView
             columns={lossColumns}
             rows={losses.items}
             rowKey={({ prefix, vendor }) => `${prefix} ${vendor}`}
-            wide
           />
         </>
       )}
       <h3>First rates</h3>
-      <DataTable label="First rates" columns={sampleColumns} rows={sample} rowKey={({ prefix }) => prefix} wide />
+      <DataTable label="First rates" columns={sampleColumns} rows={sample} rowKey={({ prefix }) => prefix} />
     </section>
   );
 }

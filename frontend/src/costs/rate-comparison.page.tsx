@@ -55,7 +55,6 @@ export function RateComparisonPage() {
           rowKey={({ prefix }) => prefix}
           loading={lines.isPending}
           stale={lines.isPlaceholderData}
-          wide
         />
       )}
       {items.length > 0 || lines.hasNextPage ? <TableFoot list={lines} count={items.length} word="prefix" /> : null}

@@ -68,7 +68,6 @@ export function PastedCodes({ account, deviceId, sources, held, take }: PastedCo
             columns={columnsOf(sources)}
             rows={rows}
             rowKey={({ line }) => String(line)}
-            wide
           />
           <Button disabled={free.length === 0} onClick={() => take(free)}>
             Take {countOf(free.length, false, "free code")}

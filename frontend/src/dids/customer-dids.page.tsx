@@ -23,7 +23,6 @@ export function CustomerDidsPage() {
         rows={items}
         rowKey={({ number }) => number}
         loading={dids.isPending}
-        wide
       />
       <TableFoot list={dids} count={items.length} word="DID" />
     </>

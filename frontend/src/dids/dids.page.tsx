@@ -62,7 +62,6 @@ export function DidsPage() {
           rowKey={({ number }) => number}
           loading={dids.isPending}
           stale={dids.isPlaceholderData}
-          wide
         />
       )}
       {items.length > 0 ? <TableFoot list={dids} count={items.length} word="DID" /> : null}

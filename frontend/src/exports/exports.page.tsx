@@ -65,14 +65,7 @@ export function ExportsPage() {
           Every list has an Export button, which writes the rows that it shows.
         </EmptyState>
       ) : (
-        <DataTable
-          label="Exports"
-          wide
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          loading={list.isPending}
-        />
+        <DataTable label="Exports" columns={columns} rows={rows} rowKey={({ id }) => id} loading={list.isPending} />
       )}
       <TableFoot list={list} count={rows.length} word="export" />
       {changing ? (

@@ -80,5 +80,5 @@ export function DayTable({ source, days, loading }: DayTableProps) {
     () => columns(source).filter(({ id }) => id !== "missing" || days.some(({ missing }) => missing !== null)),
     [source, days],
   );
-  return <DataTable label="Days" wide columns={shown} rows={days} rowKey={({ day }) => day} loading={loading} />;
+  return <DataTable label="Days" columns={shown} rows={days} rowKey={({ day }) => day} loading={loading} />;
 }

@@ -67,7 +67,6 @@ function Calls({ source, day }: { source: string; day: string }) {
     <>
       <DataTable
         label="Calls of the day"
-        wide
         columns={columns}
         rows={rows}
         rowKey={({ id }) => id}

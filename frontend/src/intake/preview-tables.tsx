@@ -104,7 +104,6 @@ export function PreviewTables({ preview, customerBy }: { preview: Preview; custo
             columns={recordColumns(customerBy)}
             rows={placed(records)}
             rowKey={rowKey}
-            wide
           />
         </>
       ) : null}
@@ -113,7 +112,7 @@ export function PreviewTables({ preview, customerBy }: { preview: Preview; custo
           <p className="dim">
             {counts.parked > parked.length ? `The first ${parked.length} that` : "These"} would wait in suspense:
           </p>
-          <DataTable label="Parked of the sample" columns={parkedColumns} rows={placed(parked)} rowKey={rowKey} wide />
+          <DataTable label="Parked of the sample" columns={parkedColumns} rows={placed(parked)} rowKey={rowKey} />
         </>
       ) : null}
     </>

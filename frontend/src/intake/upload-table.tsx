@@ -106,7 +106,6 @@ export function UploadTable({ sources, source }: UploadTableProps) {
   return (
     <DataTable
       label="Uploaded files"
-      wide={source !== undefined}
       columns={shown}
       rows={uploads.data?.items ?? []}
       rowKey={({ id }) => id}

@@ -84,21 +84,13 @@ export function LedgerChecksPage() {
       {checks.isSuccess && rows.length === 0 ? (
         <EmptyState title="Not checked yet">The first check runs within six hours, or now.</EmptyState>
       ) : checks.isError ? null : (
-        <DataTable
-          label="Checks"
-          wide
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          loading={checks.isPending}
-        />
+        <DataTable label="Checks" columns={columns} rows={rows} rowKey={({ id }) => id} loading={checks.isPending} />
       )}
       {findings.length > 0 ? (
         <section aria-labelledby="findings">
           <h2 id="findings">What the last check found</h2>
           <DataTable
             label="Findings"
-            wide
             columns={findingColumns}
             rows={findings}
             rowKey={({ code, subject, detail }) => `${code} ${subject} ${detail}`}

@@ -106,7 +106,6 @@ export function MailsPage() {
       ) : mails.isError ? null : (
         <DataTable
           label="Mails"
-          wide
           columns={columns}
           rows={rows}
           rowKey={({ id }) => id}

@@ -93,7 +93,6 @@ export function CustomerPaymentsPage() {
       ) : payments.isError ? null : (
         <DataTable
           label="Payments"
-          wide
           columns={columns}
           rows={rows}
           rowKey={({ id }) => id}

@@ -33,7 +33,6 @@ export function PaymentsPage() {
       ) : payments.isError ? null : (
         <DataTable
           label="Payments"
-          wide
           columns={columns}
           rows={rows}
           rowKey={({ id }) => id}

@@ -76,7 +76,7 @@ export function WaitingPayments({ of }: WaitingPaymentsProps) {
   return (
     <section aria-labelledby="waiting">
       <h2 id="waiting">Waiting for a second person</h2>
-      <DataTable label="Waiting payments" wide columns={columns} rows={rows} rowKey={({ id }) => id} />
+      <DataTable label="Waiting payments" columns={columns} rows={rows} rowKey={({ id }) => id} />
       {deciding ? <DecideDialog payment={deciding} onClose={() => setDeciding(undefined)} /> : null}
     </section>
   );

@@ -67,7 +67,6 @@ export function NoticeDrawer({ tariff, notice, onClose }: { tariff: string; noti
               columns={columns(seesMails)}
               rows={data.deliveries}
               rowKey={({ account }) => account}
-              wide
             />
           )}
           {mayRepeat && data.deliveries.length > 0 ? (

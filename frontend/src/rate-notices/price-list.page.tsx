@@ -71,7 +71,6 @@ export function PriceListPage() {
             rowKey={({ card, prefix, effectiveFrom }) => `${card} ${prefix} ${effectiveFrom}`}
             loading={prices.isPending}
             stale={prices.isPlaceholderData}
-            wide
           />
         </>
       )}

@@ -100,7 +100,6 @@ export function RateNoticesPage() {
           rows={rows}
           rowKey={({ id }) => id}
           loading={notices.isPending}
-          wide
         />
       )}
       {rows.length > 0 ? <TableFoot list={notices} count={rows.length} word="notice" /> : null}

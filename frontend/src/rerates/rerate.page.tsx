@@ -169,7 +169,6 @@ function Accounts({ job }: { job: RerateView }) {
       <h2 id="accounts">Accounts</h2>
       <DataTable
         label="Accounts"
-        wide
         columns={accountColumns}
         rows={rows}
         rowKey={({ account }) => account}
@@ -182,7 +181,7 @@ function Accounts({ job }: { job: RerateView }) {
           <p className="dim">
             Those without a price come first: they keep what they were charged. Export calls for all.
           </p>
-          <DataTable label="Some of the calls" wide columns={exampleColumns} rows={examples} rowKey={({ id }) => id} />
+          <DataTable label="Some of the calls" columns={exampleColumns} rows={examples} rowKey={({ id }) => id} />
         </section>
       ) : null}
     </>
@@ -207,16 +206,10 @@ export function ReratePage() {
           {job.message ? <p role="status">{job.message}</p> : null}
           <Facts job={job} />
           {job.totals.length > 0 ? (
-            <DataTable
-              label="Totals"
-              wide
-              columns={totalColumns}
-              rows={job.totals}
-              rowKey={({ currency }) => currency}
-            />
+            <DataTable label="Totals" columns={totalColumns} rows={job.totals} rowKey={({ currency }) => currency} />
           ) : null}
           {job.costs.length > 0 ? (
-            <DataTable label="Vendors" wide columns={costColumns} rows={job.costs} rowKey={({ name }) => name} />
+            <DataTable label="Vendors" columns={costColumns} rows={job.costs} rowKey={({ name }) => name} />
           ) : null}
           {job.status === "TRYING" ? null : <Accounts job={job} />}
         </>

@@ -92,14 +92,7 @@ export function ReratesPage() {
       {asked.isSuccess && rows.length === 0 ? (
         <EmptyState title="Nothing was re-rated yet">Begin here, at a tariff, or from a customer's calls.</EmptyState>
       ) : asked.isError ? null : (
-        <DataTable
-          label="Re-ratings"
-          wide
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          loading={asked.isPending}
-        />
+        <DataTable label="Re-ratings" columns={columns} rows={rows} rowKey={({ id }) => id} loading={asked.isPending} />
       )}
       <TableFoot list={asked} count={rows.length} word="re-rating" />
       {make && mayRerate ? (

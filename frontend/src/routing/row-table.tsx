@@ -109,7 +109,6 @@ export function RowTable({ route, prefix, search, onEdit }: RowTableProps) {
       ) : rows.isError ? null : (
         <DataTable
           label="Rows"
-          wide
           columns={columnsOf(route.id, onEdit)}
           rows={items}
           rowKey={({ id }) => id}

@@ -59,7 +59,7 @@ export function ParkedConflict({ id }: { id: string }) {
       <p>
         {posted.account} was charged <Money value={posted.charge} currency={posted.currency} /> for it.
       </p>
-      <DataTable label="Charged and waiting" columns={columns} rows={lines} rowKey={({ name }) => name} wide />
+      <DataTable label="Charged and waiting" columns={columns} rows={lines} rowKey={({ name }) => name} />
     </>
   );
 }

@@ -76,7 +76,6 @@ function Found({ of, isCli }: { of: ChangedNumbersView; isCli: boolean }) {
           columns={columnsOf(isCli)}
           rows={of.items}
           rowKey={({ number, cli }) => `${number} ${cli}`}
-          wide
         />
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo, useRef } from "react";
 import { rowHeights, usePreferences } from "../preferences/preferences.api.ts";
 import { SortHeader, type Sorting } from "./sort-header.tsx";
 import { pinOf, usePins } from "./use-pins.ts";
+import { useScrolls } from "./use-scrolls.ts";
 
 export interface Column<T> {
   id: string;
@@ -38,8 +39,6 @@ interface DataTableProps<T> {
   stale?: boolean;
   /** Scrolls inside its own region and keeps only the rows in sight in the page. */
   tall?: boolean;
-  /** May be wider than its place: it can then be scrolled by keyboard too. */
-  wide?: boolean;
   /** How many there are in all, when known and more than the rows here. */
   total?: number;
 }
@@ -68,7 +67,7 @@ function useModel<T>({ columns, rows, hidden, rowKey }: DataTableProps<T>) {
 
 /** A table of any length: lines on a wide screen, cards on a narrow one, the same elements in both. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, sorting, loading, stale, tall, wide, total } = props;
+  const { label, columns, sorting, loading, stale, tall, total } = props;
   const table = useModel(props);
   const region = useRef<HTMLElement>(null);
   const { density } = usePreferences().preferences;
@@ -81,6 +80,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     overscan: 12,
   });
   usePins(region);
+  const scrolls = useScrolls(region);
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const windowed = tall && rows.length > 80 && (virtual.scrollRect?.height ?? 0) > 0;
   const shown = windowed ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index);
@@ -92,7 +92,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       className={tall ? "table-region tall" : "table-region"}
       ref={region}
       aria-label={label}
-      tabIndex={tall || wide ? 0 : -1}
+      tabIndex={tall || scrolls ? 0 : -1}
     >
       <table
         className="table"

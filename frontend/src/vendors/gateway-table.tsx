@@ -69,7 +69,6 @@ export function GatewayTable({ gateways, loading, onEdit }: GatewayTableProps) {
       rows={gateways}
       rowKey={({ id }) => id}
       loading={loading}
-      wide
     />
   );
 }

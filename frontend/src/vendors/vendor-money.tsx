@@ -112,7 +112,6 @@ function Payments({ vendor, take }: { vendor: VendorView; take: ((payment: Payme
           rows={rows}
           rowKey={({ id }) => id}
           loading={payments.isPending}
-          wide
         />
       )}
       {rows.length > 0 ? <TableFoot list={payments} count={rows.length} word="payment" /> : null}
