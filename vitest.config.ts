@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ["test/support/emulators.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is waited for has its time on a slow machine: a poll ends after a second otherwise.
+    expect: { poll: { timeout: 60_000 } },
     pool: "forks",
     maxWorkers: 2,
     projects: [
