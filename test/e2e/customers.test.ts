@@ -126,8 +126,9 @@ describe("how a person likes the list", () => {
     await expect.poll(() => rowHeight(page)).toBeGreaterThan(height);
     // Kept in sight, it stands beside the company however far the table is scrolled.
     await list.getByRole("button", { name: "Keep Currency in sight" }).click();
-    await expect.poll(() => pinnedAt(page, "Currency")).toBe(0);
+    await page.locator("th[data-pin=currency]").waitFor();
     const faults = await faultsOf(page, "customers-columns");
+    await expect.poll(() => pinnedAt(page, "Currency")).toBe(0);
     const liked = await headers(page);
     expect(liked).toEqual(expect.arrayContaining([first, second, ...others, "Tags"]));
 
