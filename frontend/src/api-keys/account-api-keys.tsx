@@ -1,13 +1,12 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { answer, api } from "../api/client.ts";
 import { useMay, useMayChangeSecrets } from "../auth/use-may.ts";
-import { Confirm } from "../ui/confirm.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { toast } from "../ui/toasts.tsx";
 import type { ApiKeyView } from "./api-key.api.ts";
 import { apiKeyColumns } from "./api-key-columns.tsx";
+import { RevokeKey } from "./revoke-key.tsx";
 
 /** Whose keys they are. */
 interface Holder {
@@ -31,18 +30,9 @@ const revokeOf = ({ account, kind }: Holder, id: string) =>
 
 /** How the machines of an account get in, for whoever stands above it. Nothing where it never made a key. */
 export function AccountApiKeys({ holder }: { holder: Holder }) {
-  const queryClient = useQueryClient();
   const [mayWrite, mayChange] = [useMay("customers:write"), useMayChangeSecrets()];
   const keys = useQuery(keysOf(holder));
   const [revoking, setRevoking] = useState<ApiKeyView>();
-  const revoke = useMutation({
-    mutationFn: ({ id }: ApiKeyView) => revokeOf(holder, id),
-    onSuccess: async (_, { name }) => {
-      toast(`${name} is revoked.`);
-      setRevoking(undefined);
-      await queryClient.invalidateQueries({ queryKey: keysOf(holder).queryKey });
-    },
-  });
   if (keys.isError) return <ProblemNote error={keys.error} retry={keys.refetch} />;
   if (!keys.data || keys.data.items.length === 0) return null;
   return (
@@ -55,18 +45,12 @@ export function AccountApiKeys({ holder }: { holder: Holder }) {
         rows={keys.data.items}
         rowKey={({ id }) => id}
       />
-      <Confirm
-        opened={revoking !== undefined}
+      <RevokeKey
+        apiKey={revoking}
+        revoke={(id) => revokeOf(holder, id)}
+        refreshes={keysOf(holder).queryKey}
         onClose={() => setRevoking(undefined)}
-        title={`Revoke ${revoking?.name ?? ""}?`}
-        verb="Revoke key"
-        dangerous
-        busy={revoke.isPending}
-        error={revoke.error}
-        onConfirm={() => (revoking ? revoke.mutate(revoking) : undefined)}
-      >
-        <p>What signs in with it is refused from now on. A revoked key cannot be used again.</p>
-      </Confirm>
+      />
     </section>
   );
 }

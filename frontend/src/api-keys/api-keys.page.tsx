@@ -1,33 +1,23 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Confirm } from "../ui/confirm.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
-import { toast } from "../ui/toasts.tsx";
 import { type ApiKeyView, apiKeysPath, apiKeysQuery, revokeApiKey } from "./api-key.api.ts";
 import { apiKeyColumns } from "./api-key-columns.tsx";
 import { ApiKeyForm } from "./api-key-form.tsx";
+import { RevokeKey } from "./revoke-key.tsx";
 
 /** How machines sign in: switches, scripts, other systems. */
 export function ApiKeysPage() {
   const keys = useQuery(apiKeysQuery);
-  const queryClient = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [revoking, setRevoking] = useState<ApiKeyView>();
   const [shown, setShown] = useState<ShownSecret>();
-  const revoke = useMutation({
-    mutationFn: (key: ApiKeyView) => revokeApiKey(key.id),
-    onSuccess: async (_, key) => {
-      toast(`${key.name} is revoked.`);
-      setRevoking(undefined);
-      await queryClient.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
-    },
-  });
   const add = (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       Add API key
@@ -58,18 +48,12 @@ export function ApiKeysPage() {
       )}
       {adding ? <ApiKeyForm onClose={() => setAdding(false)} onMade={setShown} /> : null}
       <SecretOnce shown={shown} onClose={() => setShown(undefined)} />
-      <Confirm
-        opened={revoking !== undefined}
+      <RevokeKey
+        apiKey={revoking}
+        revoke={revokeApiKey}
+        refreshes={apiKeysQuery.queryKey}
         onClose={() => setRevoking(undefined)}
-        title={`Revoke ${revoking?.name ?? ""}?`}
-        verb="Revoke key"
-        dangerous
-        busy={revoke.isPending}
-        error={revoke.error}
-        onConfirm={() => (revoking ? revoke.mutate(revoking) : undefined)}
-      >
-        <p>What signs in with it is refused from now on. A revoked key cannot be used again.</p>
-      </Confirm>
+      />
     </Page>
   );
 }

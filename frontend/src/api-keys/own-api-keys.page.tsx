@@ -1,18 +1,17 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useMayChangeSecrets } from "../auth/use-may.ts";
-import { Confirm } from "../ui/confirm.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { SecretOnce, type ShownSecret } from "../ui/secret-once.tsx";
-import { toast } from "../ui/toasts.tsx";
 import type { ApiKeyView } from "./api-key.api.ts";
 import { apiKeyColumns } from "./api-key-columns.tsx";
 import { ownApiKeysPath, ownApiKeysQuery, revokeOwnApiKey } from "./own-api-key.api.ts";
+import { RevokeKey } from "./revoke-key.tsx";
 
 const OwnApiKeyForm = lazy(async () => ({ default: (await import("./own-api-key-form.tsx")).OwnApiKeyForm }));
 
@@ -53,34 +52,12 @@ export function OwnApiKeysPage() {
         </Suspense>
       ) : null}
       <SecretOnce shown={shown} onClose={() => setShown(undefined)} />
-      <Revoke apiKey={revoking} onClose={() => setRevoking(undefined)} />
+      <RevokeKey
+        apiKey={revoking}
+        revoke={revokeOwnApiKey}
+        refreshes={ownApiKeysQuery.queryKey}
+        onClose={() => setRevoking(undefined)}
+      />
     </Page>
-  );
-}
-
-/** Asks before a key ends for good. */
-function Revoke({ apiKey, onClose }: { apiKey: ApiKeyView | undefined; onClose(): void }) {
-  const queryClient = useQueryClient();
-  const revoke = useMutation({
-    mutationFn: ({ id }: ApiKeyView) => revokeOwnApiKey(id),
-    onSuccess: async (_, { name }) => {
-      toast(`${name} is revoked.`);
-      onClose();
-      await queryClient.invalidateQueries({ queryKey: ownApiKeysQuery.queryKey });
-    },
-  });
-  return (
-    <Confirm
-      opened={apiKey !== undefined}
-      onClose={onClose}
-      title={`Revoke ${apiKey?.name ?? ""}?`}
-      verb="Revoke key"
-      dangerous
-      busy={revoke.isPending}
-      error={revoke.error}
-      onConfirm={() => (apiKey ? revoke.mutate(apiKey) : undefined)}
-    >
-      <p>What signs in with it is refused from now on. A revoked key cannot be used again.</p>
-    </Confirm>
   );
 }

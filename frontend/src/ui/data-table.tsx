@@ -50,25 +50,26 @@ const features = tableFeatures({ columnVisibilityFeature });
  * a question. So it stays the same while the columns' names do, and asks for what the column shows now.
  */
 function useModel<T>({ columns, rows, hidden, rowKey }: DataTableProps<T>) {
-  const shown = useRef(columns);
-  shown.current = columns;
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  const shown = useRef(byId);
+  shown.current = byId;
   const names = columns.map(({ id }) => id).join();
   const defs = useMemo(() => {
     const helper = createColumnHelper<typeof features, { of: T }>();
-    const now = (id: string) => shown.current.find((column) => column.id === id);
     return names
       .split(",")
-      .map((id) => helper.display({ id, header: id, cell: ({ row }) => now(id)?.cell(row.original.of) }));
+      .map((id) => helper.display({ id, header: id, cell: ({ row }) => shown.current.get(id)?.cell(row.original.of) }));
   }, [names]);
   const data = useMemo(() => rows.map((row) => ({ of: row })), [rows]);
   const columnVisibility = Object.fromEntries((hidden ?? []).map((id) => [id, false]));
-  return useTable({ features, columns: defs, data, state: { columnVisibility }, getRowId: (row) => rowKey(row.of) });
+  const getRowId = (row: { of: T }) => rowKey(row.of);
+  return { byId, table: useTable({ features, columns: defs, data, state: { columnVisibility }, getRowId }) };
 }
 
 /** A table of any length: lines on a wide screen, cards on a narrow one, the same elements in both. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, sorting, loading, stale, tall, total } = props;
-  const table = useModel(props);
+  const { label, sorting, loading, stale, tall, total } = props;
+  const { byId, table } = useModel(props);
   const region = useRef<HTMLElement>(null);
   const { density } = usePreferences().preferences;
   const rows = table.getRowModel().rows;
@@ -81,7 +82,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
   });
   usePins(region);
   const scrolls = useScrolls(region);
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const windowed = tall && rows.length > 80 && (virtual.scrollRect?.height ?? 0) > 0;
   const shown = windowed ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index);
   const above = windowed ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0;
