@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { findBrowser } from "../../bin/find-browser.ts";
@@ -21,21 +22,27 @@ const flags = [
 export function launchBrowser(): Promise<Browser> {
   const executablePath = browserPath();
   if (!executablePath) throw new Error("No Chromium, Chrome or Edge found. Set CHROMIUM_PATH to one.");
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: flags, slowMo: slowness("SWITCHBOOK_SLOW_HAND") });
 }
+
+/**
+ * Milliseconds of a variable; unset: 0. A slow hand lets the page come to rest between any two steps of a test, a slow net
+ * keeps what was there before in sight for longer: a test that passes with both does not live on what it happened to catch.
+ */
+const slowness = (name: "SWITCHBOOK_SLOW_HAND" | "SWITCHBOOK_SLOW_NET"): number => Number(process.env[name] ?? 0);
 
 export type Scheme = "light" | "dark";
 export type Width = 1280 | 390;
 
 /** A clean browser profile of one look. 390 px is a phone: touch, no hover. */
-export function contextOf(
+export async function contextOf(
   browser: Browser,
   width: Width,
   colorScheme: Scheme,
   timezoneId = "Europe/London",
 ): Promise<BrowserContext> {
   const phone = width === 390;
-  return browser.newContext({
+  const context = await browser.newContext({
     viewport: { width, height: phone ? 844 : 800 },
     colorScheme,
     hasTouch: phone,
@@ -44,6 +51,14 @@ export function contextOf(
     timezoneId,
     locale: "en-GB",
   });
+  const late = slowness("SWITCHBOOK_SLOW_NET");
+  if (late > 0)
+    await context.route(/\/api\/v1\//, async (route) => {
+      await pause(late);
+      // The page may have gone meanwhile.
+      await route.fallback().catch(() => undefined);
+    });
+  return context;
 }
 
 /** Writes `.screens/<page>-<light|dark>-<1280|390>.png` and returns its path. */
