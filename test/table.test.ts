@@ -58,7 +58,7 @@ describe.each(engines)("the table on $engine", ({ use }) => {
     const key = fresh();
     const other = { ...key, sk: "B" };
     await transact([put({ ...key, n: 1 }), put({ ...other, n: 2 })]);
-    const found = (await getAtOnce([key, { ...key, sk: "C" }, other])) ?? [];
+    const found = (await getAtOnce([key, { ...key, sk: "C" }, other], ["n"])) ?? [];
     expect(found.map(({ n }) => n).sort()).toEqual([1, 2]);
   });
 

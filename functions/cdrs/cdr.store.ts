@@ -158,6 +158,8 @@ export const expireBlock = (account: string, day: number, name: string, ttl: num
 const StoredDays = z.object({ dirty: z.string() });
 const FiledDay = z.object({ sk: z.string(), object: DayObject.optional(), corrections: z.number().int().optional() });
 type FiledDay = z.infer<typeof FiledDay>;
+/** What a day comes to is most of it, and not wanted here. */
+const filed = Object.keys(FiledDay.shape);
 
 /** First and last UTC day, both included. */
 export interface DayRange {
@@ -208,7 +210,14 @@ async function countedDays(
 ): Promise<CountedDays> {
   const { pk, sk: from } = keys.trafficDay(account, dayName(first));
   const to = keys.trafficDay(account, dayName(last)).sk;
-  const page = await queryPage({ pk, from, to, newestFirst: true, ...(after ? { after } : { limit: firstDays }) });
+  const page = await queryPage({
+    pk,
+    from,
+    to,
+    newestFirst: true,
+    only: filed,
+    ...(after ? { after } : { limit: firstDays }),
+  });
   const days = page.items.map((item) => FiledDay.parse(item));
   const dayOf = (sk: string) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`));
   return { counted: new Map(days.map((one) => [dayOf(one.sk), one])), after: page.after };
@@ -228,7 +237,7 @@ const mostAtOnce = 2;
 async function daysAtOnce(account: string, { first, last }: DayRange): Promise<CallDay[] | undefined> {
   const days = Array.from({ length: last - first + 1 }, (_, n) => last - n);
   const keysOf = (day: number) => [keys.trafficDay(account, dayName(day)), keys.takenDay(account, dayName(day))];
-  const items = await getAtOnce([keys.balance(account), ...days.flatMap(keysOf)]);
+  const items = await getAtOnce([keys.balance(account), ...days.flatMap(keysOf)], [...filed, "dirty"]);
   const at = ({ sk }: Key) => items?.find((item) => item.sk === sk);
   const balance = at(keys.balance(account));
   if (!items || !balance) return items && [];
