@@ -60,7 +60,7 @@ describe.each(engines)("the ledger on $engine", ({ use }) => {
     expect(balances.get(customer)?.balance).toBe(-nanoOf("0.06"));
     expect(balances.get(reseller)?.balance).toBe(-54_000_001n);
     const [day = 0] = await daysWithCalls(customer);
-    const { blocks } = await blocksBefore(customer, day, undefined, noneCorrected);
+    const { blocks } = await blocksBefore(customer, day, { after: undefined, limit: 5, corrections: noneCorrected });
     const [placed] = blocks.flatMap((block) => callsIn(customer, block));
     expect(placed?.row).toEqual(call.row);
     expect(await getCall(customer, placed?.id ?? "")).toEqual(placed);

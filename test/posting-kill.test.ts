@@ -90,7 +90,7 @@ async function rowsOf(account: string) {
   for (const day of await daysWithCalls(account)) {
     let after: string | undefined;
     for (let isLast = false; !isLast; ) {
-      const page = await blocksBefore(account, day, after, noneCorrected);
+      const page = await blocksBefore(account, day, { after, limit: 5, corrections: noneCorrected });
       rows.push(...page.blocks.flatMap((block) => callsIn(account, block)));
       after = page.blocks.at(-1)?.name;
       isLast = page.isLast || after === undefined;

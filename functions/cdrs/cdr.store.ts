@@ -67,14 +67,14 @@ async function withCorrections(account: string, day: number, items: readonly Ite
   return items.map((item) => blockOf(item, corrections));
 }
 
-/** A page of the newest calls is in the first of them; who reads on wants more. */
-const [firstBlocks, laterBlockCount] = [5, 20];
+/** A page of calls is mostly in so many blocks. */
+export const fewBlocks = 5;
 
 /** The newest blocks of a day (number since 1970), and what was corrected of the day, which stands behind them. */
 export async function newestBlocks(account: string, day: number) {
   const { pk } = keys.callBlock(account, dayName(day), "");
   const corrected: Item[] = [];
-  for await (const { items, after } of queryPages({ pk, newestFirst: true, limit: firstBlocks })) {
+  for await (const { items, after } of queryPages({ pk, newestFirst: true, limit: fewBlocks })) {
     corrected.push(...items.filter(isCorrections));
     const blocks = items.filter((item) => !isCorrections(item));
     if (blocks.length === 0 && after) continue;
@@ -84,11 +84,19 @@ export async function newestBlocks(account: string, day: number) {
   return { corrections: noneCorrected, blocks: [], isLast: true };
 }
 
-/** Some blocks of a day, the one with the latest setup first, behind `after` where given. */
-export async function blocksBefore(account: string, day: number, after: string | undefined, corrections: Corrections) {
+interface Earlier {
+  /** Name of the block behind which to go on. */
+  after: string | undefined;
+  limit: number;
+  /** What was corrected of the day. */
+  corrections: Corrections;
+}
+
+/** Blocks of a day, the one with the latest setup first; as many as `limit` and 1 MB allow. */
+export async function blocksBefore(account: string, day: number, { after, limit, corrections }: Earlier) {
   const { pk } = keys.callBlock(account, dayName(day), "");
   const from = after ? { after: { pk, sk: after } } : {};
-  const page = await queryPage({ pk, to: namesEnd, newestFirst: true, limit: laterBlockCount, ...from });
+  const page = await queryPage({ pk, to: namesEnd, newestFirst: true, limit, ...from });
   return { blocks: page.items.map((item) => blockOf(item, corrections)), isLast: page.after === undefined };
 }
 

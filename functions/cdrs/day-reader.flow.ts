@@ -11,7 +11,15 @@ import {
   type Side,
 } from "./call-order.ts";
 import type { SeenCall } from "./call-row.ts";
-import { blocksBefore, blocksNamed, type CallBlock, type CallDay, foundIn, newestBlocks } from "./cdr.store.ts";
+import {
+  blocksBefore,
+  blocksNamed,
+  type CallBlock,
+  type CallDay,
+  fewBlocks,
+  foundIn,
+  newestBlocks,
+} from "./cdr.store.ts";
 import { type Corrections, correctionsOfDay, noneCorrected } from "./correction.store.ts";
 import { type DayFile, openDayFile } from "./day-file.store.ts";
 import type { DayPart } from "./day-object.ts";
@@ -100,6 +108,7 @@ interface Asked {
 class BlockSide implements Side<FoundCall> {
   /** Calls that were looked at. */
   lookedAt = 0;
+  private passed = 0;
   /** Blocks that were read and are not in the file. */
   readonly taken = new Set<string>();
   read: string | undefined;
@@ -125,7 +134,9 @@ class BlockSide implements Side<FoundCall> {
       this.taken.add(name);
       this.lookedAt += calls;
     }
-    return wanted.flatMap((block) => foundIn(this.account, block, asking(this.wanted, block)));
+    const found = wanted.flatMap((block) => foundIn(this.account, block, asking(this.wanted, block)));
+    this.passed += found.length;
+    return found;
   }
 
   async resume({ read, open }: DayCursor): Promise<FoundCall[]> {
@@ -137,7 +148,9 @@ class BlockSide implements Side<FoundCall> {
 
   private async nextBlocks() {
     const { account, day, read, corrections } = this;
-    if (corrections) return blocksBefore(account, day, read, corrections);
+    // Where few calls pass more is read at once, but no more than a cursor has room for.
+    const limit = this.passed * 10 < this.lookedAt ? fewBlocks * 2 : fewBlocks;
+    if (corrections) return blocksBefore(account, day, { after: read, limit, corrections });
     const newest = await newestBlocks(account, day);
     this.corrections = newest.corrections;
     return newest;

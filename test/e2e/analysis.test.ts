@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type ListPage, putFile, signInAt, until } from "../../bin/demo/operator-api.ts";
+import { signInAt } from "../../bin/demo/operator-api.ts";
 import { signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { faultsOf } from "./look.ts";
@@ -146,37 +146,3 @@ it.each([1280, 390] as const)(
     await page.context().close();
   },
 );
-
-it("a vendor's file leads to rating again what this vendor takes, by its own tariff", async () => {
-  const { browser, origin } = demo();
-  const api = await signInAt(origin, { username: "admin", password });
-  const { items } = await api.get<ListPage<{ id: string; tariffId: string | null }>>("/vendors?limit=200");
-  const { id: vendor, tariffId } = items.find((one) => one.tariffId) ?? { id: "", tariffId: null };
-  const to = new Date().toISOString();
-  const from = new Date(Date.parse(to) - 86_400_000).toISOString();
-  const asked = { vendor, from, to, fileName: "vendor.csv" };
-  const { id, url } = await api.post<{ id: string; url: string }>("/comparisons", asked);
-  await putFile(url, `time,number,seconds,cost\n${from},881699,60,1\n`);
-  const isDone = ({ status }: { status: string }) => status === "done";
-  await until(() => api.get<{ status: string }>(`/comparisons/${id}`), isDone);
-  const visitor = await visit(browser, origin, 1280);
-  const { page, complaints } = visitor;
-  await signIn(visitor, password, `/comparisons/${id}`);
-  await page.getByRole("link", { name: "Re-rate these" }).click();
-  const form = page.getByRole("form", { name: "Re-rate calls" });
-  await form.getByLabel("Reason").waitFor();
-  const value = (role: "textbox" | "combobox", name: string) =>
-    form.getByRole(role, { name, exact: true }).inputValue();
-  // What is chosen is there once the lists of tariffs and vendors are.
-  await expect.poll(() => value("combobox", "Vendor")).toBe(vendor);
-  await expect.poll(() => value("combobox", "Calls of this tariff")).toBe(tariffId);
-  expect(await Promise.all(["Customer", "From", "To", "Destination"].map((name) => value("textbox", name)))).toEqual([
-    "",
-    from,
-    to,
-    "",
-  ]);
-  expect(await value("combobox", "What is rated again")).toBe("COSTS");
-  expect(complaints).toEqual([]);
-  await page.context().close();
-});
