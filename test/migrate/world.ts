@@ -24,7 +24,7 @@ export function inProcess(key: string, before: (path: string) => void = () => un
 
 export const options = (from: MigrationOptions["from"], over: Partial<MigrationOptions> = {}): MigrationOptions => ({
   ...{ from, dump: { path: `examples/migration/${from}.sql`, charset: "utf-8" }, currency: undefined },
-  ...{ applies: true, timeZone: "UTC", takeRents: false, sipRealm: null },
+  ...{ applies: true, timeZone: "UTC", takeRents: false, sipRealm: null, isSetAsideThere: false },
   ...over,
 });
 
