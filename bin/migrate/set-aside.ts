@@ -10,6 +10,10 @@ import type { CustomerRecord, Fault, Id, ResellerOpening, ResellerRecord } from 
 const atLeast0 = (amount: Nano): Nano => (amount > 0n ? amount : 0n);
 const atMost0 = (amount: Nano): Nano => (amount < 0n ? amount : 0n);
 
+/** What counts of a reseller and of a customer. */
+type Holder = Pick<ResellerRecord, "id" | "where" | "parent" | "balance"> & { fields: { creditLimit: string } };
+type Buyer = Pick<CustomerRecord, "reseller" | "balance">;
+
 interface Below {
   /** What stands on the balances below a reseller. */
   stands: Nano;
@@ -22,8 +26,8 @@ interface Below {
  * @param isSetAsideThere what customers have was taken off their resellers' balances there already
  */
 export function openingsOf(
-  resellers: readonly ResellerRecord[],
-  customers: readonly CustomerRecord[],
+  resellers: readonly Holder[],
+  customers: readonly Buyer[],
   isSetAsideThere: boolean,
 ): { openings: Map<Id, ResellerOpening>; faults: Fault[] } {
   const below = new Map<Id, Below>(resellers.map(({ id }) => [id, { stands: 0n, owed: 0n }]));
