@@ -58,6 +58,11 @@ describe("the settings", () => {
     );
   });
 
+  it("refuse a text where an amount is asked for, as any other wrong value", async () => {
+    const reply = await admin("PATCH", "/settings", { demoCredit: "twenty" });
+    expect([reply.status, faultsOf(reply)]).toEqual([422, ["demoCredit"]]);
+  });
+
   it("refuse what is out of range, all at once", async () => {
     const wrong = {
       emailMaxLength: 255,

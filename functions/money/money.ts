@@ -63,7 +63,11 @@ export function roundNano(value: Nano, decimals: number, mode: RoundingMode): Na
 /** Money ≥ 0 in a request or answer: a decimal string with at most 15 digits before and 9 after the point. */
 export const Amount = z
   .string()
-  .regex(/^\d{1,15}(\.\d{1,9})?$/, "Must be a number ≥ 0 with at most 9 decimals, as text.")
+  .regex(/^\d{1,15}(\.\d{1,9})?$/, {
+    error: "Must be a number ≥ 0 with at most 9 decimals, as text.",
+    // Whatever is checked behind it reckons with a number.
+    abort: true,
+  })
   .meta({ example: "0.0125" });
 
 /** Money of either sign, else as `Amount`. */
