@@ -21,6 +21,8 @@ export interface LoadWorld {
   /** What a switch asks of another call of the n-th customer. */
   question(n: number): string;
   authorize(question: string): Promise<{ verdict: string; authorization_id: string }>;
+  /** What the switch writes of that call when it is over, a second of talk, and what it costs, in nano. */
+  recordOf(question: string): { body: string; cost: bigint };
   /** Says that a call which was let go is over. @returns the status */
   end(authorization: string): Promise<number>;
   /** What all customers were charged, in nano. */
@@ -28,6 +30,8 @@ export interface LoadWorld {
 }
 
 const paid = "9000000";
+/** Nano. */
+const perSecond = 10_000_000n;
 
 async function equip(api: OperatorApi, n: number, terms: { tariffId: string; routeId: string }): Promise<string> {
   const limits = { maxCallSessions: 100_000, callSessionsPerSecond: 1000 };
@@ -42,27 +46,28 @@ async function equip(api: OperatorApi, n: number, terms: { tariffId: string; rou
   return account;
 }
 
+const inSeconds = (ms: number): string => (ms / 1000).toFixed(3);
+
+/** A record of a call that has just ended. */
+const lineOf = (call: { id: string; ip: string; cld: string }, talk: number, ended: number): string =>
+  `${JSON.stringify({
+    ...{ call_id: call.id, from_tag: "t", src_ip: call.ip, sip_code: "200" },
+    ...{ cli_in: "442079460100", cld_in: call.cld, duration: inSeconds(talk) },
+    ...{ setup_time: inSeconds(ended - talk - 4000), start_time: inSeconds(ended - talk), end_time: inSeconds(ended) },
+  })}\n`;
+
 /** A second's calls as Kamailio's acc_json writes them, at 0.60 a minute by the second: a second is a cent, so that no invoice has anything to round. */
 function invented(random: Random, body: number, calls: number): { body: string; cost: bigint } {
   const end = Date.now();
-  const inSeconds = (ms: number) => (ms / 1000).toFixed(3);
   let cost = 0n;
   const lines = Array.from({ length: calls }, (_, n) => {
     const talk = talkMs(random);
-    cost += BigInt(Math.ceil(talk / 1000)) * 10_000_000n;
+    cost += BigInt(Math.ceil(talk / 1000)) * perSecond;
     const customer = random.chance(shareOfOne) ? 0 : random.int(1, customers - 1);
-    const ended = end - random.int(0, 1000);
-    return JSON.stringify({
-      ...{ call_id: `load-${body}-${n}`, from_tag: "t", src_ip: addressOf(customer), sip_code: "200" },
-      ...{ cli_in: "442079460100", cld_in: `4420794${random.int(10_000, 99_999)}`, duration: inSeconds(talk) },
-      ...{
-        setup_time: inSeconds(ended - talk - 4000),
-        start_time: inSeconds(ended - talk),
-        end_time: inSeconds(ended),
-      },
-    });
+    const cld = `4420794${random.int(10_000, 99_999)}`;
+    return lineOf({ id: `load-${body}-${n}`, ip: addressOf(customer), cld }, talk, end - random.int(0, 1000));
   });
-  return { body: `${lines.join("\n")}\n`, cost };
+  return { body: lines.join(""), cost };
 }
 
 export async function loadWorld(url: string, password: string): Promise<LoadWorld> {
@@ -103,13 +108,26 @@ export async function loadWorld(url: string, password: string): Promise<LoadWorl
       }
     },
     question(n) {
-      const call = { switch_id: "load", call_id: `asked-${questions++}`, source_ip: addressOf(n % customers) };
+      const call = {
+        switch_id: "load",
+        call_id: `asked-${questions++}`,
+        from_tag: "t",
+        source_ip: addressOf(n % customers),
+      };
       return JSON.stringify({ ...call, cli: "442079460100", cld: `44207946${1000 + (questions % 9000)}` });
     },
     async authorize(question) {
       const reply = await said("/authorize", question);
       if (!reply.ok) throw new Error(String(reply.status));
       return (await reply.json()) as { verdict: string; authorization_id: string };
+    },
+    recordOf(question) {
+      const {
+        call_id: id,
+        source_ip: ip,
+        cld,
+      } = JSON.parse(question) as Record<"call_id" | "source_ip" | "cld", string>;
+      return { body: lineOf({ id, ip, cld }, 1000, Date.now()), cost: perSecond };
     },
     async end(authorization_id) {
       const reply = await said("/end", JSON.stringify({ authorization_id }));

@@ -83,11 +83,23 @@ export async function findingsOf(world: LoadWorld, webhook: string, done: Done):
   ];
 }
 
-/** What the last life of the stack took at its beginning and at its end, a quarter of its samples each; its first minute is left out. */
-export function growthOf(samples: readonly Sample[]) {
+type Size = Record<"megabytes" | "handles" | "disk", number>;
+
+interface Growth {
+  minutes: number;
+  from: Size;
+  to: Size;
+}
+
+/**
+ * What the last life of the stack took at its beginning and at its end, a quarter of its samples each; its first minute is
+ * left out. Nothing where that was too short to say anything.
+ */
+export function growthOf(samples: readonly Sample[]): Growth | undefined {
   const life = samples.at(-1)?.life;
   const ofLife = samples.filter((sample) => sample.life === life);
   const warm = ofLife.filter(({ at }) => at >= (ofLife[0]?.at ?? 0) + 60);
+  if (warm.length < 8) return undefined;
   const quarter = Math.max(1, warm.length >> 2);
   const of = (part: readonly Sample[]) => ({
     megabytes: Math.round(median(part.map(({ megabytes }) => megabytes))),
@@ -99,7 +111,9 @@ export function growthOf(samples: readonly Sample[]) {
 }
 
 /** Memory and handles level off; what a run of minutes can tell is only whether they run away. */
-export function growthFindings({ from, to }: ReturnType<typeof growthOf>): string[] {
+export function growthFindings(growth: Growth | undefined): string[] {
+  if (!growth) return [];
+  const { from, to } = growth;
   return [
     ...(to.megabytes > from.megabytes * 1.5 + 50 ? [`memory grew from ${from.megabytes} to ${to.megabytes} MB`] : []),
     ...(to.handles > from.handles * 1.2 + 20 ? [`open handles grew from ${from.handles} to ${to.handles}`] : []),

@@ -76,7 +76,10 @@ async function calls(world: LoadWorld, { rate, until }: Pace, done: Done): Promi
   });
 }
 
-/** Calls that are let go, and are over a second later. The same question gets the same answer, so none is forgotten. */
+/**
+ * Calls that are let go, are over a second later, and whose record gives back what they held. The same question gets the
+ * same answer, so none is forgotten.
+ */
 async function authorisations(world: LoadWorld, { until }: Pace, done: Done): Promise<void> {
   await every(1, until, async (n) => {
     const question = world.question(n);
@@ -88,6 +91,10 @@ async function authorisations(world: LoadWorld, { until }: Pace, done: Done): Pr
       const status = await world.end(authorization_id);
       if (status !== 200) throw new Error(`the end of a call was answered ${status}`);
     });
+    const { body, cost } = world.recordOf(question);
+    done.cost += cost;
+    done.cdrs++;
+    await world.deliverPatiently(body);
   });
 }
 

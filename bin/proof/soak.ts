@@ -49,7 +49,12 @@ const { cdrs, repeated, authorized, tests, exports, invoices, checks } = done;
 process.stdout.write(
   `${JSON.stringify({
     ...{ soak: minutes, kills: stack.lives(), cdrs, repeated, authorized, webhooks: tests.length },
-    ...{ exports: exports.length, billingRuns: invoices.length, ledgerChecks: checks.length + 1, growth },
+    ...{
+      exports: exports.length,
+      billingRuns: invoices.length,
+      ledgerChecks: checks.length + 1,
+      growth: growth ?? "too short to say",
+    },
     loadAverage: Number(busy.toFixed(1)),
   })}\n`,
 );
