@@ -55,11 +55,11 @@ export const early: Plugin = {
   name: "early",
   transformIndexHtml: {
     order: "post",
-    handler(_html, { bundle }) {
-      if (!bundle) return [];
+    handler(html, { bundle }) {
+      if (!bundle) return html;
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-      const list = listOf(new Map(chunks.map((chunk) => [chunk.fileName, chunk])));
-      return [{ tag: "meta", attrs: { name: "early", content: JSON.stringify(list) }, injectTo: "head-prepend" }];
+      const list = JSON.stringify(listOf(new Map(chunks.map((chunk) => [chunk.fileName, chunk]))));
+      return html.replace('data-files="{}"', `data-files="${list.replaceAll('"', "&quot;")}"`);
     },
   },
 };

@@ -2,7 +2,7 @@
 // allows no inline script. What it asks the API for is taken over by src/api/early.ts; whoever takes none asks by itself.
 (() => {
   const path = location.pathname;
-  const files = JSON.parse(document.querySelector("meta[name=early]")?.content ?? "{}");
+  const files = JSON.parse(document.currentScript.dataset.files);
   for (const file of files[path] ?? files["*"] ?? []) {
     const link = document.createElement("link");
     link.rel = file.endsWith(".css") ? "preload" : "modulepreload";

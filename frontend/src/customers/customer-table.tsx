@@ -63,7 +63,9 @@ function Rows({ list, asked, columns: { order, hidden, pinned }, sortedBy, sort 
   const more = further ? { fetch: () => setCards(cards + mostCards), isBusy: false } : list.more;
   return (
     <ChoiceOfRows shown={shown}>
-      <BulkBar matching={list.matching} filters={asked} visible={exportedColumns({ order, hidden })} />
+      <div className="bar-place">
+        <BulkBar matching={list.matching} filters={asked} visible={exportedColumns({ order, hidden })} />
+      </div>
       <DataTable
         label="Customers"
         tall

@@ -143,7 +143,9 @@ export function SuspensePage() {
           <NothingThere filter={filter} />
         ) : (
           <>
-            {mayDecide ? <WriteOffBar filter={filter} rows={rows} matching={matching} /> : null}
+            <div className="bar-place">
+              {mayDecide ? <WriteOffBar filter={filter} rows={rows} matching={matching} /> : null}
+            </div>
             <DataTable
               label="Suspense"
               tall
