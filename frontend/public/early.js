@@ -22,7 +22,7 @@
   const brand = new URLSearchParams(location.search).get("of") ?? stored["switchbook-brand"] ?? "";
   const asked = {
     "/": [`home?timeZone=${encodeURIComponent(zone)}`, "alerts?limit=100"],
-    "/customers": ["customers/index", "preferences", "tariffs?limit=200"],
+    "/customers": ["customers/index", "preferences"],
   };
   const answers = new Map();
   const ask = (what) => {
