@@ -24,12 +24,12 @@ const mostNamed = 1000;
 /** What can be done with the customers that are chosen, and with all that fit. */
 export function BulkBar({ matching, filters, visible }: BulkBarProps) {
   const choice = useChoice();
-  // The box is ticked first; the bar follows.
+  // The box is ticked first and the bar follows; what is done is done with those that are chosen by then.
   const chosen = useDeferredValue(choice.chosen);
   const [all, setAll] = useState(false);
   const [changing, setChanging] = useState<Chosen>();
-  if (chosen.size === 0) return null;
-  const many = all || chosen.size > mostNamed;
+  if (chosen.size === 0 || choice.chosen.size === 0) return null;
+  const many = all || choice.chosen.size > mostNamed;
   const said = matching === undefined ? "all that match" : `all ${countText(matching)} that match`;
   return (
     <section className="bulk-bar" aria-label="Chosen customers">
@@ -39,11 +39,11 @@ export function BulkBar({ matching, filters, visible }: BulkBarProps) {
           Choose {said}
         </button>
       )}
-      <Button onClick={() => setChanging(many ? { filters } : { accounts: [...chosen] })}>Change</Button>
+      <Button onClick={() => setChanging(many ? { filters } : { accounts: [...choice.chosen] })}>Change</Button>
       <ExportButton
         asked={{
           kind: "customers",
-          filter: many ? listQuery(filters) : { accounts: [...chosen], ...given({ sort: filters.sort }) },
+          filter: many ? listQuery(filters) : { accounts: [...choice.chosen], ...given({ sort: filters.sort }) },
         }}
         visible={visible}
         verb="Export chosen"
