@@ -37,7 +37,8 @@ export function compressingFront(port: number, to: number, made: Record<string, 
     }
     const { status, headers, body } = await asked(to, from, await buffer(from));
     const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !own.has(name)));
-    if (body.length < 200 || !compressible.test(String(headers["content-type"]))) {
+    const isCompressed = headers["content-encoding"] !== undefined;
+    if (isCompressed || body.length < 200 || !compressible.test(String(headers["content-type"]))) {
       back.writeHead(status, kept).end(body);
       return;
     }

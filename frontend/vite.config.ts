@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { early, filesOfStaff } from "./first-load.ts";
 
 /** Where the API answers while developing; the built pages are served from the API's own origin. */
 const api = process.env["API_URL"] ?? "http://127.0.0.1:8080";
@@ -14,12 +15,15 @@ export default defineConfig(({ mode }) => {
   return {
     root: import.meta.dirname,
     base: "/",
-    plugins: [react()],
+    plugins: [react(), ...(isPortal ? [] : [early])],
     build: {
       outDir: "dist",
       emptyOutDir: !isPortal,
       manifest: isPortal ? ".vite/portal.json" : true,
-      rollupOptions: { input: join(import.meta.dirname, isPortal ? "portal.html" : "index.html") },
+      rolldownOptions: {
+        input: join(import.meta.dirname, isPortal ? "portal.html" : "index.html"),
+        output: { codeSplitting: { groups: isPortal ? [] : filesOfStaff } },
+      },
       target: "es2022",
       // The CSP has no `data:` origin for scripts and fonts; small files stay files.
       assetsInlineLimit: 0,

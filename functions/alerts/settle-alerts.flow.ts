@@ -7,8 +7,9 @@ import { minuteText } from "../time/minute-text.ts";
 import { eventWrites } from "../webhooks/emit.flow.ts";
 import type { WebhookEndpoint } from "../webhooks/webhook.ts";
 import { closeAlert, openAlert, openAlertsOf, tellAlert } from "./alert.store.ts";
-import { type Alert, alertKinds, alertOf, type Cause, changesOf, type Found, type StoredAlert } from "./alert.ts";
+import { type Alert, alertOf, type Cause, changesOf, type Found, type StoredAlert } from "./alert.ts";
 import type { Reader } from "./alert-addressees.flow.ts";
+import { alertKinds } from "./alert-kinds.ts";
 
 /** Who is told when something is raised or gone. */
 export interface Told {

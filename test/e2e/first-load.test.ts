@@ -7,6 +7,7 @@ import { buildPage, pageFolder } from "../../local/page-build.ts";
 /** What Vite writes about each file that it made. */
 interface Chunk {
   file: string;
+  name?: string;
   isEntry?: boolean;
   imports?: string[];
   dynamicImports?: string[];
@@ -38,8 +39,12 @@ function filesOf(manifest: Manifest, name: string, seen = new Set<string>()): Se
   return seen;
 }
 
-const named = (manifest: Manifest, part: string): string =>
-  Object.keys(manifest).find((name) => name.endsWith(part)) ?? part;
+/** The chunk of a module; one that was put together with others goes by the name of the group (frontend/first-load.ts). */
+const named = (manifest: Manifest, part: string): string => {
+  const names = Object.keys(manifest);
+  const group = /([^/]+?)(\.page)?\.tsx$/.exec(part)?.[1];
+  return names.find((name) => name.endsWith(part)) ?? names.find((name) => manifest[name]?.name === group) ?? part;
+};
 
 /** What is loaded before these pages are shown, compressed. */
 function firstLoad(of: string, pages: readonly string[]): number {

@@ -184,6 +184,16 @@ test("page addresses give one of two documents, and hashed files may be kept for
   expect(asset.headers.get("cache-control")).toContain("immutable");
 });
 
+test("files of the page come compressed to whoever takes that, and as they are to others", async () => {
+  const asked = async (taken: string) => {
+    const { headers } = await fetch(`${url}/assets/app-1a2b.js`, { headers: { "accept-encoding": taken } });
+    return headers.get("content-encoding");
+  };
+  expect([await asked("gzip, br"), await asked("gzip"), await asked("identity")]).toEqual(["br", "gzip", null]);
+  const page = await fetch(`${url}/customers`, { headers: { "accept-encoding": "br" } });
+  expect(await page.text()).toBe("<!doctype html>the page");
+});
+
 test.each(["/assets/none.js", "/.secret", "/..%2foutside.txt", "/%zz", "/assets/..%2f..%2foutside.txt"])(
   "%s is not served",
   async (path) => {

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Drawer, Skeleton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { AlertKind, alertKinds } from "../../../functions/alerts/alert.ts";
+import { AlertKind } from "../../../functions/alerts/alert.ts";
+import { alertKinds } from "../../../functions/alerts/alert-kinds.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { useLayer } from "../ui/use-layer.ts";

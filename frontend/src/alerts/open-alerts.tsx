@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { alertKinds } from "../../../functions/alerts/alert.ts";
+import { alertKinds } from "../../../functions/alerts/alert-kinds.ts";
 import { Instant } from "../ui/figures.tsx";
 import { openAlertsQuery } from "./alert.api.ts";
 

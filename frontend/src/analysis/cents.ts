@@ -1,4 +1,4 @@
-import { fixedDecimalOf, nanoOf, roundNano } from "../../../functions/money/money.ts";
+import { fixedDecimalOf, nanoOf, roundNano } from "../../../functions/money/nano.ts";
 
 /** Two decimals are enough to see how things stand; the API has all of them. */
 export const cents = (amount: string | null): string | null =>

@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import type { components, paths } from "../api-types.ts";
+import { fetchOnce } from "./early.ts";
 import { problemOf } from "./problem.ts";
 
 /** Named schemas of the API's document. */
@@ -15,7 +16,7 @@ const withKey: Middleware = {
 };
 
 /** The API, typed by its own OpenAPI document. The base is named, so that a Request can be made of it outside a page too. */
-export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
+export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin", fetch: fetchOnce });
 api.use(withKey);
 
 /** The header of a form's submit: the same values are sent with the same key. */

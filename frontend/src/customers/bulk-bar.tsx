@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useState } from "react";
 import { given } from "../api/client.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import type { CustomerFilters } from "../filters.ts";
+import { useChoice } from "../ui/choose-rows.tsx";
 import { countOf, countText } from "../ui/format.ts";
 import type { Chosen } from "./bulk-job.api.ts";
 import { listQuery } from "./customer.api.ts";
@@ -10,24 +11,25 @@ import { listQuery } from "./customer.api.ts";
 const BulkChange = lazy(async () => ({ default: (await import("./bulk-change.tsx")).BulkChange }));
 
 interface BulkBarProps {
-  chosen: ReadonlySet<string>;
   /** All that fit the filters, when that is known. */
   matching: number | undefined;
   filters: CustomerFilters;
   /** The columns on show, by their ids in an export. */
   visible: readonly string[];
-  clear(): void;
 }
 
 /** Most that a job takes by name. */
 const mostNamed = 1000;
 
 /** What can be done with the customers that are chosen, and with all that fit. */
-export function BulkBar({ chosen, matching, filters, visible, clear }: BulkBarProps) {
+export function BulkBar({ matching, filters, visible }: BulkBarProps) {
+  const choice = useChoice();
+  // The box is ticked first and the bar follows; what is done is done with those that are chosen by then.
+  const chosen = useDeferredValue(choice.chosen);
   const [all, setAll] = useState(false);
   const [changing, setChanging] = useState<Chosen>();
-  if (chosen.size === 0) return null;
-  const many = all || chosen.size > mostNamed;
+  if (chosen.size === 0 || choice.chosen.size === 0) return null;
+  const many = all || choice.chosen.size > mostNamed;
   const said = matching === undefined ? "all that match" : `all ${countText(matching)} that match`;
   return (
     <section className="bulk-bar" aria-label="Chosen customers">
@@ -37,11 +39,11 @@ export function BulkBar({ chosen, matching, filters, visible, clear }: BulkBarPr
           Choose {said}
         </button>
       )}
-      <Button onClick={() => setChanging(many ? { filters } : { accounts: [...chosen] })}>Change</Button>
+      <Button onClick={() => setChanging(many ? { filters } : { accounts: [...choice.chosen] })}>Change</Button>
       <ExportButton
         asked={{
           kind: "customers",
-          filter: many ? listQuery(filters) : { accounts: [...chosen], ...given({ sort: filters.sort }) },
+          filter: many ? listQuery(filters) : { accounts: [...choice.chosen], ...given({ sort: filters.sort }) },
         }}
         visible={visible}
         verb="Export chosen"
@@ -50,7 +52,7 @@ export function BulkBar({ chosen, matching, filters, visible, clear }: BulkBarPr
         variant="default"
         onClick={() => {
           setAll(false);
-          clear();
+          choice.clear();
         }}
       >
         Choose none

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconFilter, IconSearch, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { type CustomerFilters, markWords } from "../filters.ts";
 import { sentence } from "../ui/format.ts";
 import "./customer-filter-bar.css";
@@ -29,16 +29,7 @@ export function CustomerFilterBar({ typed, set, clear }: FilterBarProps) {
   const active = names.filter((name) => typed[name] !== "");
   return (
     <search className="filters" data-open={open}>
-      <TextInput
-        data-search
-        aria-label="Search all columns"
-        placeholder="Company, login, name, IP address, account, SIP user or status"
-        leftSection={<IconSearch size={16} />}
-        value={typed.q}
-        onChange={(event) => set({ q: event.currentTarget.value })}
-        autoComplete="off"
-        spellCheck={false}
-      />
+      <QuickSearch value={typed.q} set={set} />
       <Button
         variant="default"
         className="filters-button"
@@ -50,26 +41,55 @@ export function CustomerFilterBar({ typed, set, clear }: FilterBarProps) {
       </Button>
       <div className="filters-fields">
         {fields.map(([name, label]) => (
-          <TextInput
-            key={name}
-            label={label}
-            value={typed[name]}
-            onChange={(event) => set({ [name]: event.currentTarget.value })}
-            autoComplete="off"
-            spellCheck={false}
-          />
+          <Field key={name} name={name} label={label} value={typed[name]} set={set} />
         ))}
-        <NativeSelect
-          label="Status"
-          value={typed.status}
-          onChange={(event) => set({ status: event.currentTarget.value })}
-          data={[{ value: "", label: "Any" }, ...statuses.map((value) => ({ value, label: sentence(value) }))]}
-        />
+        <StatusField value={typed.status} set={set} />
       </div>
       {active.length > 0 ? <Chips names={active} filters={typed} drop={set} clear={clear} /> : null}
     </search>
   );
 }
+
+/** Each field by itself: a letter draws one of them anew. */
+type FieldProps = { value: string } & Pick<FilterBarProps, "set">;
+
+const QuickSearch = memo(function QuickSearch({ value, set }: FieldProps) {
+  return (
+    <TextInput
+      data-search
+      aria-label="Search all columns"
+      placeholder="Company, login, name, IP address, account, SIP user or status"
+      leftSection={<IconSearch size={16} />}
+      value={value}
+      onChange={(event) => set({ q: event.currentTarget.value })}
+      autoComplete="off"
+      spellCheck={false}
+    />
+  );
+});
+
+const Field = memo(function Field({ name, label, value, set }: FieldProps & { name: string; label: string }) {
+  return (
+    <TextInput
+      label={label}
+      value={value}
+      onChange={(event) => set({ [name]: event.currentTarget.value })}
+      autoComplete="off"
+      spellCheck={false}
+    />
+  );
+});
+
+const StatusField = memo(function StatusField({ value, set }: FieldProps) {
+  return (
+    <NativeSelect
+      label="Status"
+      value={value}
+      onChange={(event) => set({ status: event.currentTarget.value })}
+      data={[{ value: "", label: "Any" }, ...statuses.map((status) => ({ value: status, label: sentence(status) }))]}
+    />
+  );
+});
 
 interface ChipsProps {
   names: (keyof CustomerFilters)[];

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { CustomerFilters } from "../filters.ts";
 import { usePreferences } from "../preferences/preferences.api.ts";
 import type { Column } from "../ui/data-table.tsx";
@@ -26,23 +27,24 @@ const complete = (order: readonly string[]): string[] => [
 export function useColumns(filters: CustomerFilters, toAddress: (part: Partial<CustomerFilters>) => void) {
   const { preferences, change: keep } = usePreferences();
   const kept = preferences.customers;
-  const order = complete(filters.order ? named(filters.order) : (kept?.order ?? movable));
-  const hidden = filters.hide ? named(filters.hide) : (kept?.hidden ?? hiddenAtFirst);
-  const pinned = filters.pin ? Number.parseInt(filters.pin, 10) || 0 : (kept?.pinned ?? 0);
-  const change = (choice: ColumnChoice) => {
-    const isOwn = complete([]).join() !== choice.order.join();
-    toAddress({
-      hide: choice.hidden.join(",") || "none",
-      order: isOwn ? choice.order.join(",") : "",
-      pin: `${choice.pinned}`,
-    });
-    keep({ customers: { order: [...choice.order], hidden: [...choice.hidden], pinned: choice.pinned } });
+  const choice = useMemo(
+    (): ColumnChoice => ({
+      order: complete(filters.order ? named(filters.order) : (kept?.order ?? movable)),
+      hidden: filters.hide ? named(filters.hide) : (kept?.hidden ?? hiddenAtFirst),
+      pinned: filters.pin ? Number.parseInt(filters.pin, 10) || 0 : (kept?.pinned ?? 0),
+    }),
+    [filters.order, filters.hide, filters.pin, kept],
+  );
+  const change = ({ order, hidden, pinned }: ColumnChoice) => {
+    const isOwn = complete([]).join() !== order.join();
+    toAddress({ hide: hidden.join(",") || "none", order: isOwn ? order.join(",") : "", pin: `${pinned}` });
+    keep({ customers: { order: [...order], hidden: [...hidden], pinned } });
   };
   const reset = () => {
     toAddress({ hide: "", order: "", pin: "" });
     keep({ customers: null });
   };
-  return { choice: { order, hidden, pinned }, change, reset };
+  return { choice, change, reset };
 }
 
 /** What can be moved, in its order; what cannot stays at either end. */

@@ -1,13 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { openAlertsQuery } from "../alerts/alert.api.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useZone } from "../ui/zone.tsx";
 import { homePath, homeQuery } from "./home.api.ts";
-import { HomePlaces } from "./home-places.tsx";
-
-const HomeBody = lazy(async () => ({ default: (await import("./home-body.tsx")).HomeBody }));
+import { HomeBody } from "./home-body.tsx";
 
 /**
  * How today goes, what needs a hand now, and where the daily work is. Nothing is shown that one may not see. What the
@@ -20,9 +17,7 @@ export function HomePage() {
   return (
     <Page title="Home" call={{ method: "GET", path: homePath, query: { timeZone: zone } }}>
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
-      <Suspense fallback={<HomePlaces />}>
-        <HomeBody home={home} isPending={isPending || isAlertPending} />
-      </Suspense>
+      <HomeBody home={home} isPending={isPending || isAlertPending} />
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import { useMay } from "../auth/use-may.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { sourcesQuery } from "../intake/intake.api.ts";
 import { Awaited } from "../ui/awaited.tsx";
-import { ChoiceOfRows, useChoice } from "../ui/choose-rows.tsx";
+import { ChoiceOfRows } from "../ui/choose-rows.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { countText, sentence } from "../ui/format.ts";
@@ -62,7 +62,6 @@ export function SuspensePage() {
     [isWrittenOff, mayDecide, names, one],
   );
   const shown = useMemo(() => rows.map(({ id }) => id), [rows]);
-  const { choice, clear } = useChoice(shown);
   const failed = list.error ?? one.error ?? all.error;
   const matching = ofState.filter(
     ({ reason, source, day }) =>
@@ -139,22 +138,26 @@ export function SuspensePage() {
         </p>
       ) : null}
       {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}
-      {list.isSuccess && rows.length === 0 ? (
-        <NothingThere filter={filter} />
-      ) : (
-        <ChoiceOfRows value={choice}>
-          {mayDecide ? <WriteOffBar filter={filter} rows={rows} matching={matching} clear={clear} /> : null}
-          <DataTable
-            label="Suspense"
-            tall
-            columns={columns}
-            rows={rows}
-            rowKey={({ id }) => id}
-            loading={list.isPending}
-            stale={list.isPlaceholderData}
-          />
-        </ChoiceOfRows>
-      )}
+      <ChoiceOfRows shown={shown}>
+        {list.isSuccess && rows.length === 0 ? (
+          <NothingThere filter={filter} />
+        ) : (
+          <>
+            <div className="bar-place">
+              {mayDecide ? <WriteOffBar filter={filter} rows={rows} matching={matching} /> : null}
+            </div>
+            <DataTable
+              label="Suspense"
+              tall
+              columns={columns}
+              rows={rows}
+              rowKey={({ id }) => id}
+              loading={list.isPending}
+              stale={list.isPlaceholderData}
+            />
+          </>
+        )}
+      </ChoiceOfRows>
       <TableFoot list={list} count={rows.length} word="record" />
       <ParkedRecord parked={opened} onClose={() => setOpened(undefined)} />
     </Page>

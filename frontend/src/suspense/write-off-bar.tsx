@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { useContext, useState } from "react";
-import { ChoiceOfRows } from "../ui/choose-rows.tsx";
+import { useState } from "react";
+import { useChoice } from "../ui/choose-rows.tsx";
 import { countOf, countText } from "../ui/format.ts";
 import { stakeOf } from "./stake.ts";
 import type { ParkedView, SuspenseCount, SuspenseFilter } from "./suspense.api.ts";
@@ -13,7 +13,6 @@ interface WriteOffBarProps {
   rows: readonly ParkedView[];
   /** The counts of all that fit the filter. */
   matching: readonly SuspenseCount[];
-  clear(): void;
 }
 
 interface Asked {
@@ -22,8 +21,8 @@ interface Asked {
 }
 
 /** What can be given up, or wanted again: the records that are chosen, or all of the filter. */
-export function WriteOffBar({ filter, rows, matching, clear }: WriteOffBarProps) {
-  const { chosen } = useContext(ChoiceOfRows);
+export function WriteOffBar({ filter, rows, matching }: WriteOffBarProps) {
+  const { chosen, clear } = useChoice();
   const [asked, setAsked] = useState<Asked>();
   const act = filter.state === "WRITTEN_OFF" ? "take-back" : "write-off";
   const verb = act === "write-off" ? "Write off" : "Take back";

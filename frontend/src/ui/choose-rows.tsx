@@ -1,70 +1,79 @@
 import { Checkbox } from "@mantine/core";
-import { createContext, useCallback, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from "react";
 
-interface Choice {
-  chosen: ReadonlySet<string>;
-  /** The rows that the list has on show, in their order. */
-  shown: readonly string[];
-  flip(id: string): void;
+/** What is chosen, outside of React's tree: a box that is ticked draws itself anew, and not the rows beside it. */
+class Chosen {
+  private ids: ReadonlySet<string> = new Set();
+  private readonly listeners = new Set<() => void>();
+
+  readonly all = (): ReadonlySet<string> => this.ids;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly flip = (id: string): void => this.choose([id], !this.ids.has(id));
+
   /** Chooses all of them, or none of them. */
-  choose(ids: readonly string[], isChosen: boolean): void;
+  readonly choose = (ids: readonly string[], isChosen: boolean): void => {
+    const next = new Set(this.ids);
+    for (const id of ids) isChosen ? next.add(id) : next.delete(id);
+    this.become(next);
+  };
+
+  readonly clear = (): void => this.become(new Set());
+
+  private become(next: ReadonlySet<string>): void {
+    this.ids = next;
+    for (const listener of this.listeners) listener();
+  }
 }
 
-/** Which rows of a list are chosen. Rows ask here, so that the columns stay the same while one chooses. */
-export const ChoiceOfRows = createContext<Choice>({
-  chosen: new Set(),
-  shown: [],
-  flip: () => undefined,
-  choose: () => undefined,
-});
+const Choice = createContext(new Chosen());
+/** The rows that the list has on show, in their order. */
+const Shown = createContext<readonly string[]>([]);
 
-/** The rows that are chosen, across filters and pages of the list. */
-export function useChoice(shown: readonly string[]) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const flip = useCallback(
-    (id: string) => setChosen((old) => new Set(old.has(id) ? [...old].filter((each) => each !== id) : [...old, id])),
-    [],
+/** Holds which rows of the list within are chosen, across filters and pages of the list. */
+export function ChoiceOfRows({ shown, children }: { shown: readonly string[]; children: ReactNode }) {
+  const [choice] = useState(() => new Chosen());
+  return (
+    <Choice value={choice}>
+      <Shown value={shown}>{children}</Shown>
+    </Choice>
   );
-  const choose = useCallback(
-    (ids: readonly string[], isChosen: boolean) =>
-      setChosen((old) => {
-        const next = new Set(old);
-        for (const id of ids) isChosen ? next.add(id) : next.delete(id);
-        return next;
-      }),
-    [],
-  );
-  const clear = useCallback(() => setChosen(new Set()), []);
-  const choice = useMemo(() => ({ chosen, shown, flip, choose }), [chosen, shown, flip, choose]);
-  return { choice, clear };
+}
+
+/** The rows that are chosen, for what can be done with them. */
+export function useChoice() {
+  const { all, subscribe, clear } = useContext(Choice);
+  const chosen = useSyncExternalStore(subscribe, all);
+  return useMemo(() => ({ chosen, clear }), [chosen, clear]);
 }
 
 /** Chooses every row of the page. */
 export function ChooseShown() {
-  const { chosen, shown, choose } = useContext(ChoiceOfRows);
-  const count = shown.filter((id) => chosen.has(id)).length;
-  const all = shown.length > 0 && count === shown.length;
+  const { all, subscribe, choose } = useContext(Choice);
+  const chosen = useSyncExternalStore(subscribe, all);
+  const shown = useContext(Shown);
+  const count = useMemo(() => (chosen.size === 0 ? 0 : shown.filter((id) => chosen.has(id)).length), [chosen, shown]);
+  const isAll = shown.length > 0 && count === shown.length;
   return (
     <Checkbox
       className="choose"
       size="xs"
       aria-label="Choose all shown"
-      checked={all}
-      indeterminate={count > 0 && !all}
-      onChange={() => choose(shown, !all)}
+      checked={isAll}
+      indeterminate={count > 0 && !isAll}
+      onChange={() => choose(shown, !isAll)}
     />
   );
 }
 
 export function ChooseRow({ id, name }: { id: string; name: string }) {
-  const { chosen, flip } = useContext(ChoiceOfRows);
+  const { all, subscribe, flip } = useContext(Choice);
+  const isChosen = useSyncExternalStore(subscribe, () => all().has(id));
   return (
-    <Checkbox
-      className="choose"
-      size="xs"
-      aria-label={`Choose ${name}`}
-      checked={chosen.has(id)}
-      onChange={() => flip(id)}
-    />
+    <Checkbox className="choose" size="xs" aria-label={`Choose ${name}`} checked={isChosen} onChange={() => flip(id)} />
   );
 }

@@ -1,7 +1,6 @@
 import { Skeleton } from "@mantine/core";
-import { columnVisibilityFeature, createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useMemo, useRef } from "react";
+import { memo, type ReactNode, useMemo, useRef } from "react";
 import { rowHeights, usePreferences } from "../preferences/preferences.api.ts";
 import { SortHeader, type Sorting } from "./sort-header.tsx";
 import { pinOf, usePins } from "./use-pins.ts";
@@ -43,36 +42,21 @@ interface DataTableProps<T> {
   total?: number;
 }
 
-const features = tableFeatures({ columnVisibilityFeature });
-
-/**
- * The table takes a cell's function for a component: another function would throw away what is open in the cell, a menu or
- * a question. So it stays the same while the columns' names do, and asks for what the column shows now.
- */
-function useModel<T>({ columns, rows, hidden, rowKey }: DataTableProps<T>) {
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
-  const shown = useRef(byId);
-  shown.current = byId;
-  const names = columns.map(({ id }) => id).join();
-  const defs = useMemo(() => {
-    const helper = createColumnHelper<typeof features, { of: T }>();
-    return names
-      .split(",")
-      .map((id) => helper.display({ id, header: id, cell: ({ row }) => shown.current.get(id)?.cell(row.original.of) }));
-  }, [names]);
-  const data = useMemo(() => rows.map((row) => ({ of: row })), [rows]);
-  const columnVisibility = Object.fromEntries((hidden ?? []).map((id) => [id, false]));
-  const getRowId = (row: { of: T }) => rowKey(row.of);
-  return { byId, table: useTable({ features, columns: defs, data, state: { columnVisibility }, getRowId }) };
+/** The columns on show. The same list as long as it is asked with the same, so that rows can tell that nothing changed. */
+function useShown<T>({ columns, hidden }: DataTableProps<T>): readonly Column<T>[] {
+  const away = hidden?.join() ?? "";
+  return useMemo(() => {
+    const ids = new Set(away.split(","));
+    return columns.filter(({ id }) => !ids.has(id));
+  }, [columns, away]);
 }
 
 /** A table of any length: lines on a wide screen, cards on a narrow one, the same elements in both. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, sorting, loading, stale, tall, total } = props;
-  const { byId, table } = useModel(props);
+  const { label, rows, rowKey, sorting, loading, stale, tall, total } = props;
+  const columns = useShown(props);
   const region = useRef<HTMLElement>(null);
   const { density } = usePreferences().preferences;
-  const rows = table.getRowModel().rows;
   const virtual = useVirtualizer({
     count: rows.length,
     enabled: tall ?? false,
@@ -82,10 +66,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
   });
   usePins(region);
   const scrolls = useScrolls(region);
-  const windowed = tall && rows.length > 80 && (virtual.scrollRect?.height ?? 0) > 0;
-  const shown = windowed ? virtual.getVirtualItems().map((item) => item.index) : rows.map((_, index) => index);
+  const isLong = tall && rows.length > 80;
+  const windowed = isLong && (virtual.scrollRect?.height ?? 0) > 0;
+  // How high the region is comes to light when it stands; until then a screenful is enough of a long list.
+  const unmeasured = isLong ? rows.slice(0, 60) : rows;
+  const shown = windowed ? virtual.getVirtualItems().map((item) => item.index) : unmeasured.map((_, index) => index);
   const above = windowed ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0;
   const below = windowed ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0;
+  // What a cell says may hang on the hour; in a long list that is not worth drawing every row anew.
+  const turn = tall ? undefined : {};
 
   return (
     <section
@@ -104,35 +93,26 @@ export function DataTable<T>(props: DataTableProps<T>) {
       >
         <thead>
           <tr aria-rowindex={1}>
-            {table.getVisibleLeafColumns().map(({ id }) => (
-              <SortHeader key={id} id={id} column={byId.get(id)} sorting={sorting} />
+            {columns.map((column) => (
+              <SortHeader key={column.id} column={column} sorting={sorting} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {loading ? <Placeholder columns={table.getVisibleLeafColumns().length} /> : null}
+          {loading ? <Placeholder columns={columns.length} /> : null}
           <Spacer height={above} />
           {shown.map((index) => {
             const row = rows[index];
-            return row ? (
-              <tr key={row.id} aria-rowindex={index + 2}>
-                {row.getVisibleCells().map((cell) => {
-                  const column = byId.get(cell.column.id);
-                  return (
-                    <td
-                      key={cell.id}
-                      data-label={column?.bare ? undefined : column?.header}
-                      data-main={column?.main}
-                      data-bare={column?.bare}
-                      {...pinOf(column)}
-                      className={column?.align}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </td>
-                  );
-                })}
-              </tr>
-            ) : null;
+            if (row === undefined) return null;
+            return (
+              <Line
+                key={rowKey(row)}
+                row={row}
+                at={index}
+                columns={columns as readonly Column<unknown>[]}
+                turn={turn}
+              />
+            );
           })}
           <Spacer height={below} />
         </tbody>
@@ -140,6 +120,37 @@ export function DataTable<T>(props: DataTableProps<T>) {
     </section>
   );
 }
+
+interface LineProps {
+  row: unknown;
+  /** From 0, of all rows of the list. */
+  at: number;
+  columns: readonly Column<unknown>[];
+  /** Another one draws the row anew though neither it nor the columns changed. */
+  turn: object | undefined;
+}
+
+const Line = memo(function Line({ row, at, columns }: LineProps) {
+  return (
+    <tr aria-rowindex={at + 2}>
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          data-label={column.bare ? undefined : column.header}
+          data-main={column.main}
+          data-bare={column.bare}
+          {...pinOf(column)}
+          className={column.align}
+        >
+          <Cell column={column} row={row} />
+        </td>
+      ))}
+    </tr>
+  );
+});
+
+/** By itself, so that what is open in a cell, a menu or a question, stays while its column is made anew. */
+const Cell = ({ column, row }: { column: Column<unknown>; row: unknown }) => column.cell(row);
 
 /** Stands for the rows that are not in the page, so that the scroll bar tells the truth. */
 const Spacer = ({ height }: { height: number }) =>

@@ -9,16 +9,13 @@ export interface Sorting {
 }
 
 interface SortHeaderProps {
-  id: string;
-  column:
-    | { id: string; header: string; head?(): ReactNode; align?: "end"; sort?: boolean; pinned?: boolean }
-    | undefined;
+  column: { id: string; header: string; head?(): ReactNode; align?: "end"; sort?: boolean; pinned?: boolean };
   sorting: Sorting | undefined;
 }
 
 /** A column's header; a button where the list can be ordered by it. */
-export function SortHeader({ id, column, sorting }: SortHeaderProps) {
-  if (!column) return <th scope="col" />;
+export function SortHeader({ column, sorting }: SortHeaderProps) {
+  const { id } = column;
   if (!column.sort || !sorting)
     return (
       <th scope="col" className={column.align} {...pinOf(column)}>

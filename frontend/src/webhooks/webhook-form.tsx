@@ -1,6 +1,7 @@
 import { MultiSelect, NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { AlertKind, alertKinds } from "../../../functions/alerts/alert.ts";
+import { AlertKind } from "../../../functions/alerts/alert.ts";
+import { alertKinds } from "../../../functions/alerts/alert-kinds.ts";
 import { NewWebhook, WebhookEventType } from "../../../functions/webhooks/webhook.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";

@@ -1,0 +1,38 @@
+// Asks for what the page will need while the code is still on its way that would ask for it. A file, because the CSP
+// allows no inline script. What it asks the API for is taken over by src/api/early.ts; whoever takes none asks by itself.
+(() => {
+  const path = location.pathname;
+  const files = JSON.parse(document.currentScript.dataset.files);
+  for (const file of files[path] ?? files["*"] ?? []) {
+    const link = document.createElement("link");
+    link.rel = file.endsWith(".css") ? "preload" : "modulepreload";
+    if (link.rel === "preload") link.as = "style";
+    link.crossOrigin = "";
+    link.href = `/${file}`;
+    document.head.append(link);
+  }
+
+  let stored = {};
+  try {
+    stored = { ...localStorage };
+  } catch {
+    // Storage may be switched off; nothing was chosen then.
+  }
+  const zone = stored["switchbook-zone"] ?? (Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
+  const brand = new URLSearchParams(location.search).get("of") ?? stored["switchbook-brand"] ?? "";
+  const asked = {
+    "/": [`home?timeZone=${encodeURIComponent(zone)}`, "alerts?limit=100"],
+    "/customers": ["customers/index", "preferences"],
+  };
+  const answers = new Map();
+  const ask = (what) => {
+    const url = `/api/v1/${what}`;
+    const answer = fetch(url, { headers: { accept: "application/json" } });
+    // A failure is told to whoever takes the answer, and to nobody else.
+    answer.catch(() => undefined);
+    answers.set(url, answer);
+  };
+  for (const what of ["session", `branding${brand && `?account=${encodeURIComponent(brand)}`}`, ...(asked[path] ?? [])])
+    ask(what);
+  globalThis.switchbookEarly = answers;
+})();
