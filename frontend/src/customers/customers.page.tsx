@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { ImportLink } from "../customer-imports/import-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { type CustomerFilters, noCustomerFilters } from "../filters.ts";
@@ -37,6 +38,7 @@ export function CustomersPage() {
   const { typed, set } = useTyped(filters, change);
   const list = useCustomerList(typed, filters);
   const columns = useColumns(filters, change);
+  const mayAdd = useMay("customers:write");
   const none = !list.isPending && list.error === undefined && list.lines.length === 0;
 
   return (
@@ -52,20 +54,22 @@ export function CustomersPage() {
             visible={exportedColumns(columns.choice)}
           />
           <ImportLink kind="customers" />
-          <Button
-            renderRoot={(props) => <Link to="/customers/new" {...props} />}
-            data-new
-            leftSection={<IconPlus size={16} />}
-          >
-            Add customer
-          </Button>
+          {mayAdd ? (
+            <Button
+              renderRoot={(props) => <Link to="/customers/new" {...props} />}
+              data-new
+              leftSection={<IconPlus size={16} />}
+            >
+              Add customer
+            </Button>
+          ) : null}
         </>
       }
     >
       <CustomerFilterBar typed={typed} set={set} clear={() => change({ ...noCustomerFilters, ...kept(filters) })} />
       {list.error ? <ProblemNote error={list.error} retry={list.retry} /> : null}
       {none ? (
-        <NoCustomers filtered={isFiltered(typed)} clear={() => change(noCustomerFilters)} />
+        <NoCustomers filtered={isFiltered(typed)} mayAdd={mayAdd} clear={() => change(noCustomerFilters)} />
       ) : (
         <CustomerTable
           list={list}
@@ -133,7 +137,7 @@ function CustomerTable({ list, filters, columns: { order, hidden, pinned }, sort
   );
 }
 
-function NoCustomers({ filtered, clear }: { filtered: boolean; clear(): void }) {
+function NoCustomers({ filtered, mayAdd, clear }: { filtered: boolean; mayAdd: boolean; clear(): void }) {
   return filtered ? (
     <EmptyState
       title="No customer matches"
@@ -146,7 +150,10 @@ function NoCustomers({ filtered, clear }: { filtered: boolean; clear(): void }) 
       Text filters match the beginning of any word; IP, account code and SIP user match from their first character.
     </EmptyState>
   ) : (
-    <EmptyState title="No customers yet" action={<Link to="/customers/new">Add the first customer</Link>}>
+    <EmptyState
+      title="No customers yet"
+      action={mayAdd ? <Link to="/customers/new">Add the first customer</Link> : undefined}
+    >
       A customer is who calls are charged to.
     </EmptyState>
   );
