@@ -7,6 +7,7 @@ import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/char
 import { aCustomer } from "./support/customers.ts";
 import { tableOf } from "./support/document.ts";
 import { bill, call, invoiced } from "./support/invoicing.ts";
+import { aReseller, itsCustomer } from "./support/resellers.ts";
 import { aSwitchboard, type Switchboard } from "./switch/switchboard.ts";
 
 const { heads, rows, cells } = tableOf("docs/customer-statuses.md", "What a customer's status decides");
@@ -212,4 +213,14 @@ it("goes at once to every other open status and back, in the name of the version
   expect((await give("CLOSED", version + 1)).status).toBe(422);
   const told = await admin("GET", `/audit?subject=${account}&limit=1`);
   expect(told.body.items[0]).toMatchObject({ before: { status: "SUSPENDED" }, after: { status: "BLOCKED" } });
+});
+
+it("is given by a reseller to those of its own tree, and nobody else is there for it", async () => {
+  const reseller = await aReseller(admin, operator.tariff);
+  const own = await itsCustomer(reseller, {});
+  const given = await reseller.api("PATCH", `/customers/${own.account}`, { status: "SUSPENDED" });
+  expect([given.status, given.body.status]).toEqual([200, "SUSPENDED"]);
+  const other = await aCustomer(admin, operator.tariff);
+  expect((await reseller.api("PATCH", `/customers/${other.account}`, { status: "SUSPENDED" })).status).toBe(404);
+  expect((await admin("GET", `/customers/${other.account}`)).body.status).toBe("ACTIVE");
 });
