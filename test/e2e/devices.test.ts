@@ -188,7 +188,9 @@ describe("the switch of a device", () => {
 });
 
 describe("e", () => {
-  it("edits the row in use of every list, by whatever edits it there, and the focus comes back", async () => {
+  it("edits the row in use of every list, by whatever edits it there, and the focus comes back", {
+    timeout: 400_000,
+  }, async () => {
     const { browser, origin, known } = demo();
     const visitor = await visit(browser, origin, 1280);
     const { page, complaints } = visitor;
