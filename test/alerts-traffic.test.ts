@@ -100,6 +100,13 @@ describe("an ASR that falls", () => {
     const callsOnly = await staff(["calls:read"]);
     const kinds = (await callsOnly("GET", "/alerts?limit=200")).body.items.map(({ kind }: StoredAlert) => kind);
     expect(kinds).toEqual(["ASR_DROP", "ASR_DROP"]);
+    // The last hour alone had no calls.
+    await set({ asrDropHours: 1 });
+    await look();
+    expect([...(await open("ASR_DROP")), ...(await open("VENDOR_ASR_DROP"))]).toEqual([]);
+    await set({ asrDropHours: 3 });
+    await look();
+    expect([...(await open("ASR_DROP")), ...(await open("VENDOR_ASR_DROP"))]).toHaveLength(3);
 
     await calls(account, 24, { setupMs: at - hourMs });
     await foldTraffic(now() + minuteMs);
@@ -201,7 +208,10 @@ describe("unusual spend", () => {
     await lookLater();
     expect(await about(account)).toEqual([]);
     await talk(account, 5);
+    await set({ spendSpikeFactor: 4 });
     await lookLater();
+    expect(await about(account)).toEqual([]);
+    await set({ spendSpikeFactor: 3 });
     await lookLater();
     expect(await about(account)).toEqual(["Night Voice: 1.80 EUR spent or held within an hour, 0.60 in a usual one."]);
     expect((await getCustomer(account))?.status).toBe("ACTIVE");

@@ -1,12 +1,13 @@
 import { beforeAll, expect, it } from "vitest";
 import { CustomerStatus } from "../functions/customers/customer.ts";
-import { statusAllows } from "../functions/customers/status-rules.ts";
+import { statusAllows, statusMoves } from "../functions/customers/status-rules.ts";
 import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
 import { aCustomer } from "./support/customers.ts";
 import { tableOf } from "./support/document.ts";
 import { bill, call, invoiced } from "./support/invoicing.ts";
+import { aReseller, itsCustomer } from "./support/resellers.ts";
 import { aSwitchboard, type Switchboard } from "./switch/switchboard.ts";
 
 const { heads, rows, cells } = tableOf("docs/customer-statuses.md", "What a customer's status decides");
@@ -186,4 +187,40 @@ it.each(cells)("$what, $of: $said", async ({ what, of, said }) => {
   const subject = await inStatus(status, what);
   const holds = await probes[what]?.(subject, status);
   expect(holds === true ? "yes" : holds === false ? "no" : "untried").toBe(said);
+});
+
+it("goes at once to every other open status and back, in the name of the version that was seen, and closes in no such way", async () => {
+  const open = CustomerStatus.options.filter((status) => status !== "CLOSED");
+  for (const from of open) expect(statusMoves(from)).toEqual(open.filter((status) => status !== from));
+  expect(statusMoves("CLOSED")).toEqual([]);
+  const { account } = await aCustomer(admin, operator.tariff);
+  const path = `/customers/${account}`;
+  let version = 1;
+  const give = (status: string, seen: number) =>
+    admin("PATCH", path, { status }, { headers: { "if-match": `"${seen}"` } });
+  for (const from of open)
+    for (const to of statusMoves(from)) {
+      for (const status of [from, to]) {
+        const given = await give(status, version);
+        expect([given.status, given.body.status]).toEqual([200, status]);
+        version = given.body.version;
+      }
+    }
+  // Undone after somebody else decided: theirs stays.
+  await give("BLOCKED", version);
+  expect((await give("ACTIVE", version)).status).toBe(409);
+  expect((await admin("GET", path)).body.status).toBe("BLOCKED");
+  expect((await give("CLOSED", version + 1)).status).toBe(422);
+  const told = await admin("GET", `/audit?subject=${account}&limit=1`);
+  expect(told.body.items[0]).toMatchObject({ before: { status: "SUSPENDED" }, after: { status: "BLOCKED" } });
+});
+
+it("is given by a reseller to those of its own tree, and nobody else is there for it", async () => {
+  const reseller = await aReseller(admin, operator.tariff);
+  const own = await itsCustomer(reseller, {});
+  const given = await reseller.api("PATCH", `/customers/${own.account}`, { status: "SUSPENDED" });
+  expect([given.status, given.body.status]).toEqual([200, "SUSPENDED"]);
+  const other = await aCustomer(admin, operator.tariff);
+  expect((await reseller.api("PATCH", `/customers/${other.account}`, { status: "SUSPENDED" })).status).toBe(404);
+  expect((await admin("GET", `/customers/${other.account}`)).body.status).toBe("ACTIVE");
 });

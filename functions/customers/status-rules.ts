@@ -20,5 +20,12 @@ const lets = {
   rent: open,
 } as const satisfies Record<string, readonly Customer["status"][]>;
 
+/**
+ * What an account's status is changed to at once, in a menu. Closing is none of them, it has to be asked about; a closed
+ * account is opened again instead.
+ */
+export const statusMoves = (status: Customer["status"]): Exclude<Customer["status"], "CLOSED">[] =>
+  status === "CLOSED" ? [] : open.filter((other) => other !== status);
+
 export const statusAllows = (status: Customer["status"], what: keyof typeof lets): boolean =>
   (lets[what] as readonly Customer["status"][]).includes(status);

@@ -148,47 +148,6 @@ describe("how a person likes the list", () => {
   });
 });
 
-describe("two who edit the same customer", () => {
-  it("the second sees both values and chooses; nothing is lost unasked", async () => {
-    const { browser, origin } = demo();
-    const visitor = await visit(browser, origin, 1280);
-    const { page, complaints } = visitor;
-    const api = await signInAt(origin, { username: "admin", password });
-    const { items } = await api.get<ListPage<{ account: string; username: string }>>("/customers?limit=200");
-    const account = items.find(({ username }) => username === "rheinkom")?.account ?? "";
-    await signIn(visitor, password, `/customers/${account}/details`);
-    const sessions = page.getByRole("textbox", { name: "Maximum call session", exact: true });
-    await sessions.fill("77");
-    await page.getByLabel("Address", { exact: true }).fill("2 Mine Street");
-    const patch = (body: object) =>
-      page.evaluate(
-        async ([path, json]) => {
-          const headers = { "content-type": "application/json" };
-          return (await fetch(path, { method: "PATCH", headers, body: json })).status;
-        },
-        [`/api/v1/customers/${account}`, JSON.stringify(body)] as const,
-      );
-    expect(await patch({ address: "1 Their Street", tags: ["theirs"] })).toBe(200);
-    await page.getByRole("button", { name: "Save changes" }).click();
-    const dialog = page.getByRole("dialog", { name: "Somebody else saved this customer meanwhile" });
-    const cells = async (field: string) =>
-      (await dialog.getByRole("row").filter({ hasText: field }).getByRole("cell").allInnerTexts()).slice(1);
-    await dialog.waitFor();
-    expect(await cells("Address")).toEqual(["2 Mine Street", "1 Their Street"]);
-    expect((await cells("Maximum call session"))[0]).toBe("77");
-    const faults = await faultsOf(page, "customer-conflict");
-    await dialog.getByRole("button", { name: "Keep mine and go on" }).click();
-    await page.getByRole("button", { name: "Save changes" }).click();
-    await page.getByText("Saved.").waitFor();
-    type Kept = { address: string; maxCallSessions: number; tags: string[] };
-    const kept = await api.get<Kept>(`/customers/${account}`);
-    // What only the other one changed stays.
-    expect(kept).toMatchObject({ address: "2 Mine Street", maxCallSessions: 77, tags: ["theirs"] });
-    expect([...faults, ...complaints]).toEqual([]);
-    await page.context().close();
-  });
-});
-
 describe("a customer's end and beginning", () => {
   it.each([1280, 390] as const)(
     "is deleted without a question, undone from the toast, and named when taken, at %i px",

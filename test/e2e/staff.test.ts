@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
+import { roles } from "../../functions/users/role.ts";
 import { aPng } from "../support/picture.ts";
-import { signIn, visit } from "../support/visitor.ts";
+import { settled, signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { faultsOf } from "./look.ts";
 
@@ -101,6 +103,63 @@ it("a user is added with a role and signs in, a key shows its secret once and is
     .getByRole("row", { name: /user\.create.*Night|user\.create/ })
     .first()
     .waitFor();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+/** What a button is called that changes something, wherever it stands. */
+const changing =
+  /^(Add|Edit|Delete|Import|Remove|Send|Upload|Apply|Close|Book|Issue|Make|Move|Revoke|Correct|Re-rate|Replay|Paste|Change|Assign|Retry|Write off|Refund|Reopen|Suspend|Block|Activate|Set to|Disable|Switch login)\b/;
+
+it("who may only read is shown every page and offered nothing that changes anything", {
+  timeout: 400_000,
+}, async () => {
+  const { browser, origin, known } = demo();
+  const api = await signInAt(origin, { username: "admin", password });
+  const permissions = roles.find(({ name }) => name === "Read only")?.permissions;
+  const { items: users } = await api.get<ListPage<{ username: string }>>("/users?limit=200");
+  if (!users.some(({ username }) => username === "reader1"))
+    await api.post("/users", { username: "reader1", name: "Rita Reader", password: "Xk3!dpqwZt", permissions });
+  const { page, complaints } = await visit(browser, origin, 1280);
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel("User name").fill("reader1");
+  await page.getByLabel("Password", { exact: true }).fill("Xk3!dpqwZt");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.locator("main#main h1").waitFor();
+  const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
+  await links.first().waitFor();
+  const menu = await links.evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).pathname));
+  expect(menu).toContain("/customers");
+  const firstOf = async (path: string) => (await api.get<ListPage<{ id: string }>>(path)).items[0]?.id ?? "";
+  const tabs = ["", "details", "ip-devices", "sip-devices", "dialing-routes", "dids", "source-rules", "cli-rules"];
+  const offered: string[] = [];
+  for (const path of [
+    ...menu,
+    ...[...tabs, "prices", "statement", "invoices", "payments", "calls"].map(
+      (tab) => `/customers/${known.account}/${tab}`,
+    ),
+    ...[`/tariffs/${known.tariff}`, `/vendors/${await firstOf("/vendors")}`, `/routes/${await firstOf("/routes")}`],
+    `/intake/${known.source}`,
+  ]) {
+    await page.goto(`${origin}${path}`);
+    await page.locator("main#main h1").waitFor();
+    await settled(page);
+    const main = page.locator("main");
+    const pressed = main.getByRole("button").or(main.getByRole("link")).or(page.getByRole("menuitem"));
+    const words = () =>
+      pressed.evaluateAll((all) =>
+        all
+          .filter((one) => !one.matches(":disabled"))
+          .map((one) => one.textContent || one.getAttribute("aria-label") || ""),
+      );
+    const opener = page.locator("main .row-menu").first();
+    if ((await opener.count()) > 0) {
+      await opener.click();
+      await page.getByRole("menuitem").first().waitFor();
+    }
+    offered.push(...(await words()).filter((text) => changing.test(text.trim())).map((text) => `${path}: ${text}`));
+  }
+  expect(offered).toEqual([]);
   expect(complaints).toEqual([]);
   await page.context().close();
 });

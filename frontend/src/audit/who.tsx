@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { AccountLink } from "../customers/account-link.tsx";
 import { resellersQuery } from "../resellers/reseller.api.ts";
 import { usersQuery } from "../users/user.api.ts";
@@ -15,15 +16,15 @@ export interface Names {
 
 /** What people and resellers that one may see are called, by id and by account. */
 export function useNames(): Names {
-  const users = useQuery({ ...usersQuery, retry: false });
-  const sellers = useQuery({ ...resellersQuery, retry: false });
+  const users = useQuery({ ...usersQuery, retry: false, enabled: useMay("users:write") });
+  const sellers = useQuery({ ...resellersQuery, retry: false, enabled: useMay("customers:read") });
   return useMemo(
     () => ({
       people: new Map(users.data?.items.map(({ id, name }) => [id, name])),
       resellers: new Map(sellers.data?.items.map(({ account, company }) => [account, company])),
-      isPending: users.isPending || sellers.isPending,
+      isPending: users.isLoading || sellers.isLoading,
     }),
-    [users.data, sellers.data, users.isPending, sellers.isPending],
+    [users.data, sellers.data, users.isLoading, sellers.isLoading],
   );
 }
 

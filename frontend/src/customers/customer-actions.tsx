@@ -9,6 +9,7 @@ import { OnceOpened } from "../ui/once-opened.tsx";
 import { useCloseCustomer } from "./close-customer.ts";
 import type { CustomerLine } from "./customer-index.api.ts";
 import { reopen } from "./reopen-customer.ts";
+import { StatusItems } from "./status-items.tsx";
 
 const CloseRefused = lazy(async () => ({ default: (await import("./close-refused.tsx")).CloseRefused }));
 const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-login.tsx")).SwitchLogin }));
@@ -21,7 +22,8 @@ export type ActedOn = Pick<CustomerLine, "account" | "company" | "status" | "cus
 
 /** Where an action leads, in the manual's order and words. */
 const pages = [
-  ["details", "Edit", "customers:read"],
+  ["details", "Edit", "customers:write"],
+  ["details", "Details", "customers:read"],
   ["statement", "Account statement", "money:read"],
   ["analysis", "Call analysis", "calls:read"],
   ["payments", "Payment management", "money:read"],
@@ -58,12 +60,13 @@ export function CustomerActions({ customer, opener, button, inRow }: CustomerAct
         <Menu.Target>{button}</Menu.Target>
         <Menu.Dropdown>
           {pages.map((page) => (
-            <PageItem key={page[0]} account={account} page={page} />
+            <PageItem key={page[1]} account={account} page={page} />
           ))}
           {mayPay && !inRow ? <Menu.Item onClick={() => setOpen("payment")}>Add payment</Menu.Item> : null}
           {inRow ? null : <Menu.Item onClick={() => setOpen("export")}>Export</Menu.Item>}
           {mayEnter ? <Menu.Item onClick={() => setEntering(true)}>Switch login</Menu.Item> : null}
           {mayEnter ? <Menu.Item onClick={() => setLinking(true)}>Send a link for a password</Menu.Item> : null}
+          <StatusItems customer={customer} />
           <EndOrBegin customer={customer} close={() => close.mutate(undefined)} />
         </Menu.Dropdown>
       </Menu>
@@ -94,7 +97,8 @@ export function CustomerActions({ customer, opener, button, inRow }: CustomerAct
 }
 
 function PageItem({ account, page: [page, label, needs] }: { account: string; page: (typeof pages)[number] }) {
-  if (!useMay(needs)) return null;
+  const mayEdit = useMay("customers:write");
+  if (!useMay(needs) || (label === "Details" && mayEdit)) return null;
   return (
     <Menu.Item renderRoot={(props) => <Link to={`/customers/$account/${page}`} params={{ account }} {...props} />}>
       {label}

@@ -15,38 +15,44 @@ interface CustomerFormProps {
   handle: FormHandle<CustomerValues>;
   /** Adding needs a password; editing may set a new one. */
   adding: boolean;
+  /** For whoever may look and not change: the fields are off, and nothing is saved. */
+  readOnly?: boolean;
   account?: string;
   verb: string;
   cancelTo: string;
 }
 
 /** Every field of a customer in the manual's four groups and one of ours. */
-export function CustomerForm({ handle, adding, account, verb, cancelTo }: CustomerFormProps) {
+export function CustomerForm({ handle, adding, readOnly = false, account, verb, cancelTo }: CustomerFormProps) {
   const { form, formRef, submit, busy, problem, retry } = handle;
   const wrong = Object.keys(form.errors).length;
   return (
     <form ref={formRef} className="form" noValidate onSubmit={submit} aria-label={verb}>
       <UnsavedGuard dirty={() => form.isDirty()} />
-      <WebAccessGroup handle={handle} adding={adding} />
-      <BillingGroup handle={handle} account={account} />
-      <CallLimitsGroup handle={handle} />
-      <FraudLimitsGroup handle={handle} />
-      <ContactGroup handle={handle} adding={adding} account={account} />
-      <FurtherGroup handle={handle} />
+      <fieldset disabled={readOnly} className="all-fields">
+        <WebAccessGroup handle={handle} adding={adding} />
+        <BillingGroup handle={handle} account={account} />
+        <CallLimitsGroup handle={handle} />
+        <FraudLimitsGroup handle={handle} />
+        <ContactGroup handle={handle} adding={adding} account={account} />
+        <FurtherGroup handle={handle} />
+      </fieldset>
       {problem ? <ProblemNote error={problem} retry={retry} /> : null}
-      <div className="form-bar">
-        <Button type="submit" loading={busy}>
-          {verb}
-        </Button>
-        <Button variant="default" renderRoot={(props) => <Link to={cancelTo} {...props} />}>
-          Cancel
-        </Button>
-        {wrong > 0 ? (
-          <span className="negative" role="status">
-            {wrong === 1 ? "1 field needs a correction." : `${wrong} fields need a correction.`}
-          </span>
-        ) : null}
-      </div>
+      {readOnly ? null : (
+        <div className="form-bar">
+          <Button type="submit" loading={busy}>
+            {verb}
+          </Button>
+          <Button variant="default" renderRoot={(props) => <Link to={cancelTo} {...props} />}>
+            Cancel
+          </Button>
+          {wrong > 0 ? (
+            <span className="negative" role="status">
+              {wrong === 1 ? "1 field needs a correction." : `${wrong} fields need a correction.`}
+            </span>
+          ) : null}
+        </div>
+      )}
     </form>
   );
 }

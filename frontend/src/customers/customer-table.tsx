@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { memo, useMemo, useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import type { CustomerFilters } from "../filters.ts";
 import { ChoiceOfRows } from "../ui/choose-rows.tsx";
 import { DataTable } from "../ui/data-table.tsx";
@@ -92,6 +93,7 @@ function Rows({ list, asked, columns: { order, hidden, pinned }, sortedBy, sort 
 }
 
 function NoCustomers({ filtered, clear }: { filtered: boolean; clear(): void }) {
+  const mayAdd = useMay("customers:write");
   return filtered ? (
     <EmptyState
       title="No customer matches"
@@ -104,7 +106,10 @@ function NoCustomers({ filtered, clear }: { filtered: boolean; clear(): void }) 
       Text filters match the beginning of any word; IP, account code and SIP user match from their first character.
     </EmptyState>
   ) : (
-    <EmptyState title="No customers yet" action={<Link to="/customers/new">Add the first customer</Link>}>
+    <EmptyState
+      title="No customers yet"
+      action={mayAdd ? <Link to="/customers/new">Add the first customer</Link> : undefined}
+    >
       A customer is who calls are charged to.
     </EmptyState>
   );

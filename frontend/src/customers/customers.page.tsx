@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { ImportLink } from "../customer-imports/import-link.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import type { CustomerFilters } from "../filters.ts";
@@ -22,6 +23,7 @@ export function CustomersPage() {
     [navigate],
   );
   const columns = useColumns(filters, change);
+  const mayAdd = useMay("customers:write");
   return (
     <Page
       title="Customers"
@@ -35,13 +37,15 @@ export function CustomersPage() {
             visible={exportedColumns(columns.choice)}
           />
           <ImportLink kind="customers" />
-          <Button
-            renderRoot={(props) => <Link to="/customers/new" {...props} />}
-            data-new
-            leftSection={<IconPlus size={16} />}
-          >
-            Add customer
-          </Button>
+          {mayAdd ? (
+            <Button
+              renderRoot={(props) => <Link to="/customers/new" {...props} />}
+              data-new
+              leftSection={<IconPlus size={16} />}
+            >
+              Add customer
+            </Button>
+          ) : null}
         </>
       }
     >

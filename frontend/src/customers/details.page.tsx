@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -27,6 +28,7 @@ export function DetailsPage() {
 function Editor({ customer, restart }: { customer: CustomerView; restart(customer: CustomerView): void }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const mayEdit = useMay("customers:write");
   const [version, setVersion] = useState(customer.version);
   const initial = useMemo(() => valuesOf(customer), [customer]);
   const { account } = customer;
@@ -59,6 +61,7 @@ function Editor({ customer, restart }: { customer: CustomerView; restart(custome
         adding={false}
         account={account}
         verb="Save changes"
+        readOnly={!mayEdit}
         cancelTo={`/customers/${account}`}
       />
     </>

@@ -18,13 +18,13 @@ export function IntakePage() {
   const sources = useQuery(sourcesQuery);
   const [editing, setEditing] = useState<SourceView | "new">();
   const [replaying, setReplaying] = useState<SourceView>();
-  const mayReplay = useMay("intake:write");
+  const mayEdit = useMay("intake:write");
   const items = sources.data?.items ?? [];
-  const add = (
+  const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add CDR source
     </Button>
-  );
+  ) : null;
   return (
     <Page title="CDR intake" call={{ method: "GET", path: sourcesPath }} actions={items.length > 0 ? add : null}>
       {sources.isError ? <ProblemNote error={sources.error} retry={sources.refetch} /> : null}
@@ -39,18 +39,20 @@ export function IntakePage() {
             <SourceTable
               sources={items}
               loading={sources.isPending}
-              onEdit={setEditing}
-              onReplay={mayReplay ? setReplaying : undefined}
+              onEdit={mayEdit ? setEditing : undefined}
+              onReplay={mayEdit ? setReplaying : undefined}
             />
           </section>
-          <section className="section" aria-label="Upload a file">
-            <h2>Upload a file</h2>
-            <p className="dim">
-              Each call of the file is matched with its customer, rated and charged once. A file that is sent again
-              changes nothing.
-            </p>
-            <UploadPanel sources={items} />
-          </section>
+          {mayEdit ? (
+            <section className="section" aria-label="Upload a file">
+              <h2>Upload a file</h2>
+              <p className="dim">
+                Each call of the file is matched with its customer, rated and charged once. A file that is sent again
+                changes nothing.
+              </p>
+              <UploadPanel sources={items} />
+            </section>
+          ) : null}
           <section className="section" aria-label="Files">
             <h2>Files</h2>
             <p className="dim">

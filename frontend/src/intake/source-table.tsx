@@ -9,16 +9,21 @@ import "./upload.css";
 
 type Act = (source: SourceView) => void;
 
-const columns = (edit: Act, replay: Act | undefined): readonly Column<SourceView>[] => [
+const columns = (edit: Act | undefined, replay: Act | undefined): readonly Column<SourceView>[] => [
   {
     id: "name",
     header: "Name",
     main: true,
-    cell: (source) => (
-      <button type="button" className="link-button" onClick={() => edit(source)}>
-        {source.name}
-      </button>
-    ),
+    cell: (source) =>
+      edit ? (
+        <button type="button" data-edit className="link-button" onClick={() => edit(source)}>
+          {source.name}
+        </button>
+      ) : (
+        <Link to="/intake/$sourceId" params={{ sourceId: source.id }}>
+          {source.name}
+        </Link>
+      ),
   },
   {
     id: "id",
@@ -73,8 +78,8 @@ const columns = (edit: Act, replay: Act | undefined): readonly Column<SourceView
 interface SourceTableProps {
   sources: readonly SourceView[];
   loading: boolean;
-  onEdit: Act;
-  /** Left out for whoever may not. */
+  /** Left out, as the next, for whoever may not. */
+  onEdit: Act | undefined;
   onReplay: Act | undefined;
 }
 

@@ -21,7 +21,7 @@ export function SourcePage() {
   const days = useQuery(sourceDaysQuery(sourceId));
   const [editing, setEditing] = useState(false);
   const [replaying, setReplaying] = useState(false);
-  const mayReplay = useMay("intake:write");
+  const mayEdit = useMay("intake:write");
   return (
     <Page
       title={source?.name ?? "CDR source"}
@@ -43,14 +43,16 @@ export function SourcePage() {
             >
               Suspense
             </Button>
-            {mayReplay ? (
-              <Button variant="default" onClick={() => setReplaying(true)}>
-                Replay
-              </Button>
+            {mayEdit ? (
+              <>
+                <Button variant="default" onClick={() => setReplaying(true)}>
+                  Replay
+                </Button>
+                <Button data-edit variant="default" onClick={() => setEditing(true)}>
+                  Edit source
+                </Button>
+              </>
             ) : null}
-            <Button variant="default" onClick={() => setEditing(true)}>
-              Edit source
-            </Button>
           </>
         ) : null
       }

@@ -5,6 +5,7 @@ import { FactorOff } from "../auth/factor-off.tsx";
 import { inviteReseller } from "../auth/one-time-link.api.ts";
 import { SendLink } from "../auth/send-link.tsx";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
+import { useEditKey } from "../ui/edit-key.ts";
 import { OnceOpened } from "../ui/once-opened.tsx";
 import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { editReseller, type ResellerView } from "./reseller.api.ts";
@@ -17,13 +18,14 @@ export function ResellerMenu({ reseller, onEdit }: { reseller: ResellerView; onE
   const [open, setOpen] = useState<"enter" | "pay" | "link" | "factor">();
   const close = () => setOpen(undefined);
   const [mayEdit, mayPay] = [useMay("customers:write"), useMay("money:write")];
+  const button = useEditKey(mayEdit ? onEdit : undefined);
   const mayEnter = useMayEnter() && reseller.status === "ACTIVE";
   const { account, company } = reseller;
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <RowMenuButton name={company} />
+          <RowMenuButton ref={button} name={company} />
         </Menu.Target>
         <Menu.Dropdown>
           {mayEdit ? <Menu.Item onClick={onEdit}>Edit</Menu.Item> : null}

@@ -44,7 +44,7 @@ export function RoutePage() {
       actions={
         route && mayEdit ? (
           <>
-            <Button variant="default" onClick={() => setEditing("route")}>
+            <Button data-edit variant="default" onClick={() => setEditing("route")}>
               Edit route
             </Button>
             <Button

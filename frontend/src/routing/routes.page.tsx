@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -13,7 +14,7 @@ import { Status } from "../ui/status.tsx";
 import { RouteForm } from "./route-form.tsx";
 import { deleteRoute, type RouteView, routesPath, routesQuery } from "./routing.api.ts";
 
-const columnsOf = (onEdit: (route: RouteView) => void): Column<RouteView>[] => [
+const columnsOf = (onEdit: ((route: RouteView) => void) | undefined): Column<RouteView>[] => [
   {
     id: "name",
     header: "Name",
@@ -37,33 +38,38 @@ const columnsOf = (onEdit: (route: RouteView) => void): Column<RouteView>[] => [
   },
   { id: "uses", header: "Dialing routes", align: "end", cell: ({ uses }) => uses },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
-  {
-    id: "menu",
-    header: "",
-    bare: true,
-    cell: (route) => (
-      <RowActions
-        name={route.name}
-        verb="Delete route"
-        onEdit={() => onEdit(route)}
-        remove={() => deleteRoute(route.id)}
-        refreshes={routesQuery.queryKey}
-      >
-        It is gone for good, with its rows. A route that dialing routes of customers lead to cannot be deleted.
-      </RowActions>
-    ),
-  },
+  ...(onEdit
+    ? [
+        {
+          id: "menu",
+          header: "",
+          bare: true,
+          cell: (route: RouteView) => (
+            <RowActions
+              name={route.name}
+              verb="Delete route"
+              onEdit={() => onEdit(route)}
+              remove={() => deleteRoute(route.id)}
+              refreshes={routesQuery.queryKey}
+            >
+              It is gone for good, with its rows. A route that dialing routes of customers lead to cannot be deleted.
+            </RowActions>
+          ),
+        },
+      ]
+    : []),
 ];
 
 /** What the customers' dialing routes lead to. */
 export function RoutesPage() {
   const routes = useQuery(routesQuery);
   const [editing, setEditing] = useState<RouteView | "new">();
-  const add = (
+  const mayEdit = useMay("routing:write");
+  const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add route
     </Button>
-  );
+  ) : null;
   return (
     <Page
       title="Routes"
@@ -83,7 +89,7 @@ export function RoutesPage() {
       ) : (
         <DataTable
           label="Routes"
-          columns={columnsOf(setEditing)}
+          columns={columnsOf(mayEdit ? setEditing : undefined)}
           rows={routes.data?.items ?? []}
           rowKey={({ id }) => id}
           loading={routes.isPending}

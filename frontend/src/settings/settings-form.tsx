@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { Settings, SettingsChange } from "../../../functions/settings/settings.ts";
 import type { Schemas } from "../api/client.ts";
+import { useMay } from "../auth/use-may.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -29,6 +30,7 @@ const valuesOf = (settings: SettingsView): Values => ({
 
 export function SettingsForm({ settings }: { settings: SettingsView }) {
   const queryClient = useQueryClient();
+  const mayEdit = useMay("settings:write");
   const handle = useSchemaForm<Values, SettingsView>({
     schema: z.preprocess((values) => changeOf(values as Values), SettingsChange),
     shape: Settings.shape,
@@ -43,22 +45,26 @@ export function SettingsForm({ settings }: { settings: SettingsView }) {
   return (
     <form ref={handle.formRef} className="form" noValidate onSubmit={handle.submit} aria-label="Settings">
       <UnsavedGuard dirty={() => handle.form.isDirty()} />
-      {settingGroups.map(([group, names]) => (
-        <fieldset key={group} className="group">
-          <legend>{group}</legend>
-          <div className="fields">
-            {names.map((name) => (
-              <SettingField key={name} name={name} handle={handle} />
-            ))}
-          </div>
-        </fieldset>
-      ))}
+      <fieldset disabled={!mayEdit} className="all-fields">
+        {settingGroups.map(([group, names]) => (
+          <fieldset key={group} className="group">
+            <legend>{group}</legend>
+            <div className="fields">
+              {names.map((name) => (
+                <SettingField key={name} name={name} handle={handle} />
+              ))}
+            </div>
+          </fieldset>
+        ))}
+      </fieldset>
       {handle.problem ? <ProblemNote error={handle.problem} retry={handle.retry} /> : null}
-      <div className="form-bar">
-        <Button type="submit" loading={handle.busy}>
-          Save settings
-        </Button>
-      </div>
+      {mayEdit ? (
+        <div className="form-bar">
+          <Button type="submit" loading={handle.busy}>
+            Save settings
+          </Button>
+        </div>
+      ) : null}
     </form>
   );
 }

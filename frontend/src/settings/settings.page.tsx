@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../auth/use-may.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useBranding } from "./branding.api.ts";
@@ -13,13 +14,14 @@ const formKey = ({ version: _version, logo: _logo, ...fields }: SettingsView): s
 /** What the operator decides for the whole system. */
 export function SettingsPage() {
   const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false });
+  const mayEdit = useMay("settings:write");
   return (
     <Page title="Settings" call={{ method: "GET", path: settingsPath }}>
       {settings.isError ? <ProblemNote error={settings.error} retry={settings.refetch} /> : null}
       {settings.data ? (
         <>
           <SettingsForm key={formKey(settings.data)} settings={settings.data} />
-          <OwnLogo settings={settings.data} />
+          {mayEdit ? <OwnLogo settings={settings.data} /> : null}
         </>
       ) : null}
     </Page>

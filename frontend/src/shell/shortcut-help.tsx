@@ -7,7 +7,7 @@ const shortcuts = [
   ["Ctrl K", "Go to a page or find a customer"],
   ["/", "Search in this page"],
   ["n", "Add (customer, device, tariff … as the page offers)"],
-  ["e", "Edit the customer of the row, or the one that is open"],
+  ["e", "Edit the row, or what is open"],
   ["j k", "Next and previous row of a list"],
   ["x", "Choose the row"],
   ["Esc", "Close what is open"],

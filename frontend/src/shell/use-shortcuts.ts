@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { editRow } from "../ui/edit-key.ts";
 
 /** Single letters can be switched off (WCAG 2.1.4) in the list that `?` opens. */
 export const lettersKey = "switchbook-letter-shortcuts";
@@ -11,17 +12,18 @@ const isTyping = (target: EventTarget | null): boolean =>
     /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
     target.closest("[role=dialog]") !== null);
 
-/** `n` on a page presses its "add" button, whichever it is; such a button carries `data-new`. */
-const pressNew = (): boolean => {
-  const button = document.querySelector<HTMLElement>("[data-new]");
+/** Presses the page's own button, whichever it is: `n` the one that adds, `e` the one that edits. */
+const press = (which: string): boolean => {
+  const button = document.querySelector<HTMLElement>(which);
   // Focused first, so that the keyboard comes back to it when what it opens is closed.
   button?.focus();
   button?.click();
   return button !== null;
 };
 
-/** Rows of the page's table or list of cards, by the link or button that is their name. */
-const nameIn = (row: Element | undefined) => row?.querySelector<HTMLElement>("td[data-main] :is(a, button)");
+/** Rows of the page's table or list of cards, by the link or button that is their name, or else their menu. */
+const nameIn = (row: Element | undefined) =>
+  row?.querySelector<HTMLElement>("td[data-main] :is(a, button)") ?? row?.querySelector<HTMLElement>(".row-menu");
 const rowsHere = () => [...document.querySelectorAll("main tbody tr")].filter((row) => nameIn(row));
 const rowInUse = () => document.activeElement?.closest("main tbody tr") ?? undefined;
 
@@ -32,8 +34,8 @@ function moveRow(by: 1 | -1): void {
   nameIn(rows[at])?.focus();
 }
 
-/** `e` edits the customer of the row, or the one whose page is open. */
-function editPath(): string | undefined {
+/** Where the customer of the row is edited, or the one whose page is open. */
+function customerEdited(): string | undefined {
   const row = rowInUse()?.querySelector<HTMLAnchorElement>("td[data-main] a");
   const account = /^\/customers\/(C\d{8})/.exec(row?.pathname ?? location.pathname)?.[1];
   return account && `/customers/${account}/details`;
@@ -60,12 +62,13 @@ export function useShortcuts({ palette, help }: Openers): void {
   useEffect(() => {
     const letters: Record<string, () => unknown> = {
       "/": () => focusSearch() || palette(),
-      n: () => pressNew() || void navigate({ to: "/customers/new" }),
+      n: () => press("[data-new]") || void navigate({ to: "/customers/new" }),
       j: () => moveRow(1),
       k: () => moveRow(-1),
       x: chooseRow,
       e: () => {
-        const to = editPath();
+        const [row, to] = [rowInUse(), customerEdited()];
+        if (row ? editRow(row) : press("main [data-edit]:not(tbody *)")) return;
         if (to) void navigate({ to });
       },
       "?": help,

@@ -13,7 +13,8 @@ interface Acts {
   mayChoose: boolean;
   names: Map<string, string>;
   open(row: ParkedView): void;
-  retry(row: ParkedView): void;
+  /** Left out for whoever may not. */
+  retry: ((row: ParkedView) => void) | undefined;
 }
 
 const choose: Column<ParkedView> = {
@@ -46,7 +47,7 @@ const parkedAt: Column<ParkedView> = {
 const why: Column<ParkedView> = { id: "note", header: "Why", cell: (row) => row.writtenOff?.note };
 
 /** Another try, or what else helps. */
-const retryColumn = (retry: Acts["retry"]): Column<ParkedView> => ({
+const retryColumn = (retry: (row: ParkedView) => void): Column<ParkedView> => ({
   id: "retry",
   header: "",
   bare: true,
@@ -86,5 +87,5 @@ export function suspenseColumns({ isWrittenOff, mayChoose, names, open, retry }:
   const first = mayChoose ? [choose, reason] : [reason];
   return isWrittenOff
     ? [...first, why, writtenOff, estimate, detail, source]
-    : [...first, detail, source, line, estimate, parkedAt, retryColumn(retry)];
+    : [...first, detail, source, line, estimate, parkedAt, ...(retry ? [retryColumn(retry)] : [])];
 }

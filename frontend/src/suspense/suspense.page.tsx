@@ -42,6 +42,7 @@ export function SuspensePage() {
   const counts = useQuery(suspenseCountsQuery);
   const isWrittenOff = filter.state === "WRITTEN_OFF";
   const ofState = (isWrittenOff ? counts.data?.writtenOff : counts.data?.items) ?? [];
+  const mayRetry = useMay("intake:write");
   const mayDecide = useMay("intake:write", "money:write");
   const list = useInfiniteQuery(suspenseQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
@@ -57,9 +58,9 @@ export function SuspensePage() {
         mayChoose: mayDecide,
         names,
         open: setOpened,
-        retry: (row) => one.mutate(row.id),
+        retry: mayRetry ? (row) => one.mutate(row.id) : undefined,
       }),
-    [isWrittenOff, mayDecide, names, one],
+    [isWrittenOff, mayDecide, mayRetry, names, one],
   );
   const shown = useMemo(() => rows.map(({ id }) => id), [rows]);
   const failed = list.error ?? one.error ?? all.error;
@@ -78,7 +79,7 @@ export function SuspensePage() {
       actions={
         <>
           <ExportButton asked={{ kind: "suspense", filter }} />
-          {filter.reason && !isWrittenOff ? (
+          {filter.reason && !isWrittenOff && mayRetry ? (
             <Button loading={all.isPending} onClick={retryReason}>
               Retry all {sentence(filter.reason).toLowerCase()}
               {total > 0 ? ` (${countText(total)})` : ""}

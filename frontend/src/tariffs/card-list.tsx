@@ -11,10 +11,11 @@ interface CardListProps {
   tariff: TariffView;
   chosen: string;
   choose(id: string): void;
+  mayEdit: boolean;
 }
 
 /** Rate cards in the order in which they are asked, a customer's own before the others; the first that holds and has the number decides. */
-export function CardList({ tariff, chosen, choose }: CardListProps) {
+export function CardList({ tariff, chosen, choose, mayEdit }: CardListProps) {
   const [editing, setEditing] = useState<CardView | "new">();
   const current = tariff.cards.find(({ id }) => id === chosen);
   return (
@@ -32,16 +33,18 @@ export function CardList({ tariff, chosen, choose }: CardListProps) {
           </li>
         ))}
       </ol>
-      <div className="toolbar">
-        {current ? (
-          <Button variant="subtle" color="gray" onClick={() => setEditing(current)}>
-            Edit card
+      {mayEdit ? (
+        <div className="toolbar">
+          {current ? (
+            <Button variant="subtle" color="gray" onClick={() => setEditing(current)}>
+              Edit card
+            </Button>
+          ) : null}
+          <Button variant="subtle" color="gray" leftSection={<IconPlus size={15} />} onClick={() => setEditing("new")}>
+            Add card
           </Button>
-        ) : null}
-        <Button variant="subtle" color="gray" leftSection={<IconPlus size={15} />} onClick={() => setEditing("new")}>
-          Add card
-        </Button>
-      </div>
+        </div>
+      ) : null}
       {editing ? (
         <CardForm
           tariff={tariff}

@@ -14,16 +14,19 @@ import { incrementsText } from "./tariff-words.ts";
 
 const seconds = (value: number) => (value === 0 ? <span className="dim">–</span> : `${value} s`);
 
-const columns = (edit: (rate: RateView) => void): readonly Column<RateView>[] => [
+const columns = (edit: ((rate: RateView) => void) | undefined): readonly Column<RateView>[] => [
   {
     id: "prefix",
     header: "Prefix",
     main: true,
-    cell: (rate) => (
-      <button type="button" className="link-button mono" onClick={() => edit(rate)}>
-        {rate.prefix}
-      </button>
-    ),
+    cell: (rate) =>
+      edit ? (
+        <button type="button" data-edit className="link-button mono" onClick={() => edit(rate)}>
+          {rate.prefix}
+        </button>
+      ) : (
+        <span className="mono">{rate.prefix}</span>
+      ),
   },
   { id: "destination", header: "Destination", cell: ({ destination }) => destination },
   {
@@ -50,7 +53,8 @@ interface RateTableProps {
   tariff: TariffView;
   filter: RateFilter;
   change(part: Partial<RateFilter>): void;
-  edit(rate: RateView): void;
+  /** Left out where nothing may be changed. */
+  edit: ((rate: RateView) => void) | undefined;
 }
 
 /** The rates of one card: searched by prefix, all of them or those in force at an instant. */

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { ceilingOf } from "../../../functions/tariffs/price-ceiling.ts";
+import { useMay } from "../auth/use-may.ts";
 import { BelowCostNote } from "../costs/below-cost-note.tsx";
 import { ExportButton } from "../exports/export-button.tsx";
 import { useMayRerate } from "../rerates/use-may-rerate.ts";
@@ -27,6 +28,7 @@ export function TariffPage() {
   const { data: tariff, isError, error, refetch } = useQuery(tariffQuery(tariffId));
   const [editing, setEditing] = useState<RateView | "new">();
   const [settings, setSettings] = useState(false);
+  const mayEdit = useMay("tariffs:write");
   const mayRerate = useMayRerate();
   const { data: defaults } = useQuery(defaultsQuery);
   const ceiling = tariff && defaults ? ceilingOf(tariff, defaults) : undefined;
@@ -57,18 +59,27 @@ export function TariffPage() {
                 Re-rate calls
               </Button>
             ) : null}
-            <Button variant="default" onClick={() => setSettings(true)}>
-              Edit tariff
-            </Button>
-            <Button variant="default" leftSection={<IconPlus size={16} />} data-new onClick={() => setEditing("new")}>
-              Add rate
-            </Button>
-            <Button
-              renderRoot={(props) => <Link to="/tariffs/$tariffId/import" params={{ tariffId }} {...props} />}
-              leftSection={<IconFileImport size={16} />}
-            >
-              Import rates
-            </Button>
+            {mayEdit ? (
+              <>
+                <Button data-edit variant="default" onClick={() => setSettings(true)}>
+                  Edit tariff
+                </Button>
+                <Button
+                  variant="default"
+                  leftSection={<IconPlus size={16} />}
+                  data-new
+                  onClick={() => setEditing("new")}
+                >
+                  Add rate
+                </Button>
+                <Button
+                  renderRoot={(props) => <Link to="/tariffs/$tariffId/import" params={{ tariffId }} {...props} />}
+                  leftSection={<IconFileImport size={16} />}
+                >
+                  Import rates
+                </Button>
+              </>
+            ) : null}
           </>
         ) : null
       }
@@ -82,8 +93,13 @@ export function TariffPage() {
             {ceiling ? ` · prices up to ${ceiling}` : null}
           </p>
           {tariff.kind === "SELL" ? <BelowCostNote tariff={tariff.id} version={tariff.version} /> : null}
-          <CardList tariff={tariff} chosen={card.id} choose={(id) => change({ card: id })} />
-          <RateTable tariff={tariff} filter={{ ...filter, card: card.id }} change={change} edit={setEditing} />
+          <CardList tariff={tariff} chosen={card.id} choose={(id) => change({ card: id })} mayEdit={mayEdit} />
+          <RateTable
+            tariff={tariff}
+            filter={{ ...filter, card: card.id }}
+            change={change}
+            edit={mayEdit ? setEditing : undefined}
+          />
           {editing ? (
             <RateForm
               tariff={tariff}

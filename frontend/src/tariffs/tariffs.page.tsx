@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useMay } from "../auth/use-may.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -11,7 +12,7 @@ import { type TariffView, tariffsPath, tariffsQuery } from "./tariff.api.ts";
 import { TariffForm } from "./tariff-form.tsx";
 import { kindText, roundingText } from "./tariff-words.ts";
 
-const columns: readonly Column<TariffView>[] = [
+const columnsOf = (edit: ((tariff: TariffView) => void) | undefined): Column<TariffView>[] => [
   {
     id: "name",
     header: "Name",
@@ -28,17 +29,38 @@ const columns: readonly Column<TariffView>[] = [
   { id: "rounding", header: "Rounding", cell: ({ rounding }) => roundingText[rounding] },
   { id: "timeZone", header: "Time zone", cell: ({ timeZone }) => timeZone },
   { id: "version", header: "Version", align: "end", cell: ({ version }) => version },
+  ...(edit
+    ? [
+        {
+          id: "edit",
+          header: "",
+          bare: true,
+          cell: (tariff: TariffView) => (
+            <button
+              type="button"
+              data-edit
+              className="link-button"
+              aria-label={`Edit ${tariff.name}`}
+              onClick={() => edit(tariff)}
+            >
+              Edit
+            </button>
+          ),
+        },
+      ]
+    : []),
 ];
 
 /** What is sold: each tariff is an ordered set of rate cards in one currency. */
 export function TariffsPage() {
   const tariffs = useQuery(tariffsQuery);
-  const [adding, setAdding] = useState(false);
-  const add = (
-    <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+  const [editing, setEditing] = useState<TariffView | "new">();
+  const mayEdit = useMay("tariffs:write");
+  const add = mayEdit ? (
+    <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add tariff
     </Button>
-  );
+  ) : null;
   return (
     <Page title="Tariffs" call={{ method: "GET", path: tariffsPath }} actions={add}>
       {tariffs.isError ? <ProblemNote error={tariffs.error} retry={tariffs.refetch} /> : null}
@@ -49,13 +71,15 @@ export function TariffsPage() {
       ) : (
         <DataTable
           label="Tariffs"
-          columns={columns}
+          columns={columnsOf(mayEdit ? setEditing : undefined)}
           rows={tariffs.data?.items ?? []}
           rowKey={({ id }) => id}
           loading={tariffs.isPending}
         />
       )}
-      {adding ? <TariffForm onClose={() => setAdding(false)} /> : null}
+      {editing ? (
+        <TariffForm {...(editing === "new" ? {} : { tariff: editing })} onClose={() => setEditing(undefined)} />
+      ) : null}
     </Page>
   );
 }

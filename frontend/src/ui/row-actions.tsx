@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { messageOf } from "../api/problem.ts";
 import { Confirm } from "./confirm.tsx";
+import { useEditKey } from "./edit-key.ts";
 import { RowMenuButton } from "./row-menu-button.tsx";
 import { toast } from "./toasts.tsx";
 
@@ -57,11 +58,12 @@ export function RowActions(props: RowActionsProps) {
   const { name, verb, onEdit, entries, children, further } = props;
   const [asking, setAsking] = useState(false);
   const removal = useRemoval(props);
+  const button = useEditKey(onEdit);
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <RowMenuButton name={name} />
+          <RowMenuButton ref={button} name={name} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit</Menu.Item>

@@ -39,7 +39,8 @@ const release = (id: number) => {
   if (held === id) held = undefined;
 };
 
-/** Says shortly that something was done, and how to undo it. Refusals are never said here, but for those of an undo: they stand where they happened. */
+/** Says shortly that something was done, and how to undo it. Refusals stand where they happened; only those of an undo,
+ * and of what a row was changed to from its menu, are said here: the row may be gone by then. */
 export function toast(text: string, more: More = {}): void {
   const id = ++lastId;
   change([...toasts.slice(-2), { id, text, ...more }]);

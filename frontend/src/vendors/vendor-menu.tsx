@@ -2,6 +2,7 @@ import { Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Confirm } from "../ui/confirm.tsx";
+import { useEditKey } from "../ui/edit-key.ts";
 import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { closeVendor, type VendorView } from "./vendor.api.ts";
@@ -10,6 +11,7 @@ import { closeVendor, type VendorView } from "./vendor.api.ts";
 export function VendorMenu({ vendor, onEdit }: { vendor: VendorView; onEdit(): void }) {
   const { id, name, gateways } = vendor;
   const [asking, setAsking] = useState(false);
+  const button = useEditKey(onEdit);
   const queryClient = useQueryClient();
   const closing = useMutation({
     mutationFn: () => closeVendor(id),
@@ -23,7 +25,7 @@ export function VendorMenu({ vendor, onEdit }: { vendor: VendorView; onEdit(): v
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <RowMenuButton name={name} />
+          <RowMenuButton ref={button} name={name} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit</Menu.Item>

@@ -114,7 +114,7 @@ export function VendorPage() {
       actions={
         mayEdit ? (
           <>
-            <Button variant="default" onClick={() => setSettings(true)}>
+            <Button data-edit variant="default" onClick={() => setSettings(true)}>
               Edit vendor
             </Button>
             <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
