@@ -83,10 +83,15 @@ it("OpenSIPS' example of events posts the names that are read, and logs the same
 
 it("Asterisk's program of registrations tells what AMI lists and what it says was removed", async () => {
   const told: ToldRegistrations[] = [];
-  const receiver = createServer(async (asked, answer) => {
-    const body = Buffer.concat(await Array.fromAsync(asked as AsyncIterable<Buffer>)).toString();
-    told.push(ToldRegistrations.parse(JSON.parse(body)));
-    answer.end("{}");
+  const receiver = createServer((asked, answer) => {
+    let body = "";
+    asked.on("data", (chunk) => {
+      body += chunk;
+    });
+    asked.on("end", () => {
+      told.push(ToldRegistrations.parse(JSON.parse(body)));
+      answer.end("{}");
+    });
   });
   const fields = (all: Record<string, string>) =>
     `${Object.entries(all)

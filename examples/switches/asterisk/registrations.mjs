@@ -36,7 +36,7 @@ async function tell(registrations) {
 const telling = (registrations) =>
   registrations.length === 0
     ? undefined
-    : tell(registrations).catch((error) => console.error(`not told: ${error.message}`));
+    : tell(registrations).catch((error) => process.stderr.write(`not told: ${error.message}\n`));
 
 /** `Name: value` lines of one AMI message. */
 const fieldsOf = (message) =>
@@ -68,11 +68,11 @@ function take(message) {
         ...{ user_agent: fields.UserAgent ?? "", expires_at: expires },
       });
   } else if (event === "ContactListComplete") {
-    telling(contacts);
+    void telling(contacts);
     contacts = [];
   } else if (event === "ContactStatus") {
     if (fields.ContactStatus === "Removed")
-      telling([{ event: "UNREGISTERED", login: fields.AOR, contact: fields.URI, at: now() }]);
+      void telling([{ event: "UNREGISTERED", login: fields.AOR, contact: fields.URI, at: now() }]);
     else {
       clearTimeout(soon);
       soon = setTimeout(askContacts, 1000);
@@ -97,4 +97,4 @@ socket.on("data", (data) => {
 });
 // Whatever starts it starts it again (systemd: Restart=always).
 socket.on("close", () => process.exit(1));
-socket.on("error", (error) => console.error(error.message));
+socket.on("error", (error) => process.stderr.write(`${error.message}\n`));
