@@ -24,6 +24,7 @@ import { deliverMisread, misreadSwitch } from "./demo/misread.ts";
 import { setUpMoney } from "./demo/money.ts";
 import { setUpNotices } from "./demo/notices.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
+import { setUpOwnKeys } from "./demo/own-keys.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { addBrokenDevices, brokenIps, countTraffic, parkFault } from "./demo/past-the-api.ts";
 import { DemoRegistrations } from "./demo/registrations.ts";
@@ -181,6 +182,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpRerates(api, { tariffId: inEuro, account: accounts.get("rheinkom") ?? "", begun: begunAt(tariffs) });
   await setUpCallFiles(api, accounts.get("acmevoice") ?? "");
   await setUpAlerts(api);
+  if (isNew) await setUpOwnKeys(baseUrl);
   const live = await liveCalls(demo, resold);
   const registrations = new DemoRegistrations(demo);
   const phones = ["acmevoice", "harbourtel", "rheinkom"].map((username) => accounts.get(username) ?? "");
