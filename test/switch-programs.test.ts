@@ -79,7 +79,7 @@ describe.runIf(kamailio)("Kamailio", () => {
     const files = {
       "switchbook-cdrs.cfg": (example: string) => example,
       "switchbook-authorize.cfg": (example: string) =>
-        `#!define SWITCHBOOK_URL\n#!substdef "!SWITCHBOOK_URL!http://127.0.0.1:${to}!g"\n${example}`,
+        example.replace("https://billing.example.net/switch/v1", `http://127.0.0.1:${to}`),
       "switchbook-registrations.cfg": (example: string) =>
         example.replace('"timer_interval", 30', '"timer_interval", 1').replace('"min_expires", 60', '"min_expires", 1'),
     };

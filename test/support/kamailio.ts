@@ -71,7 +71,7 @@ export interface KamailioSetup {
 }
 
 /** The main file around examples: what they leave to the operator. */
-export function kamailioConfig({ port, files, invite, register = "", children = 1 }: KamailioSetup): string {
+export function kamailioConfig({ port, files, invite, register = "t_relay();", children = 1 }: KamailioSetup): string {
   const folder = aFolder();
   const modules = ["tm", "rr", "pv", "sl", "xlog", "textops", "siputils"].map((name) => `loadmodule "${name}.so"`);
   const includes = Object.entries(files).map(([file, change]) => {
