@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type OperatorApi, signInAt } from "../bin/demo/operator-api.ts";
 import { nanoOf } from "../functions/money/money.ts";
 import { Random } from "../test/sim/random.ts";
@@ -15,15 +16,18 @@ export interface LoadWorld {
   accounts: readonly string[];
   /** The body of a POST of so many calls that have just ended, and what they cost, in nano. */
   invent(calls: number): { body: string; cost: bigint };
-  /** @returns the status */
-  deliver(body: string): Promise<number>;
-  /** Asks for a call of the n-th customer. @returns whether it was let go */
-  authorize(n: number): Promise<boolean>;
+  /** Posts the body until it is taken, as switches do. @returns what went wrong the first time, or nothing */
+  deliverPatiently(body: string): Promise<string>;
+  /** What a switch asks of another call of the n-th customer. */
+  question(n: number): string;
+  authorize(question: string): Promise<{ verdict: string; authorization_id: string }>;
+  /** Says that a call which was let go is over. @returns the status */
+  end(authorization: string): Promise<number>;
   /** What all customers were charged, in nano. */
   charged(): Promise<bigint>;
 }
 
-const paid = "100000";
+const paid = "9000000";
 
 async function equip(api: OperatorApi, n: number, terms: { tariffId: string; routeId: string }): Promise<string> {
   const limits = { maxCallSessions: 100_000, callSessionsPerSecond: 1000 };
@@ -38,14 +42,14 @@ async function equip(api: OperatorApi, n: number, terms: { tariffId: string; rou
   return account;
 }
 
-/** A second's calls as Kamailio's acc_json writes them, at 0.06 a minute by the second: a second is a million nano. */
+/** A second's calls as Kamailio's acc_json writes them, at 0.60 a minute by the second: a second is a cent, so that no invoice has anything to round. */
 function invented(random: Random, body: number, calls: number): { body: string; cost: bigint } {
   const end = Date.now();
   const inSeconds = (ms: number) => (ms / 1000).toFixed(3);
   let cost = 0n;
   const lines = Array.from({ length: calls }, (_, n) => {
     const talk = talkMs(random);
-    cost += BigInt(Math.ceil(talk / 1000)) * 1_000_000n;
+    cost += BigInt(Math.ceil(talk / 1000)) * 10_000_000n;
     const customer = random.chance(shareOfOne) ? 0 : random.int(1, customers - 1);
     const ended = end - random.int(0, 1000);
     return JSON.stringify({
@@ -65,7 +69,7 @@ export async function loadWorld(url: string, password: string): Promise<LoadWorl
   const api = await signInAt(url, { username: "admin", password });
   const made = async (path: string, body: object) => (await api.post<{ id: string }>(path, body)).id;
   const tariffId = await made("/tariffs", { name: "Load", currency: "EUR" });
-  const price = { pricePerMinute: "0.06", connectFee: "0", graceSeconds: 0, freeSeconds: 0, blocked: false };
+  const price = { pricePerMinute: "0.6", connectFee: "0", graceSeconds: 0, freeSeconds: 0, blocked: false };
   const rate = { prefix: "44", destination: "United Kingdom", firstIncrement: 1, nextIncrement: 1, ...price };
   await api.post(`/tariffs/${tariffId}/rates`, rate);
   const vendor = await made("/vendors", { name: "Load", currency: "EUR" });
@@ -77,26 +81,40 @@ export async function loadWorld(url: string, password: string): Promise<LoadWorl
   const asked = { name: "Load", switch: "load", format: "kamailio-json", customerBy: "ip" };
   const source = await made("/cdr-sources", asked);
   const { secret } = await api.post<{ secret: string }>("/api-keys", { name: "Load", scopes: ["switch"] });
-  const authorization = `Bearer ${secret}`;
+  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
   const random = new Random(17);
-  let [question, bodies] = [0, 0];
+  let [questions, bodies] = [0, 0];
+  const said = (path: string, body: string) =>
+    fetch(`${url}/switch/v1${path}`, { method: "POST", headers, body, signal: AbortSignal.timeout(60_000) });
   return {
     api,
     accounts,
     invent: (calls) => invented(random, bodies++, calls),
-    async deliver(body) {
-      const to = `${url}/switch/v1/cdrs?source=${source}`;
-      const reply = await fetch(to, { method: "POST", headers: { authorization }, body });
+    async deliverPatiently(body) {
+      let first = "";
+      for (;;) {
+        const failure = await said(`/cdrs?source=${source}`, body).then(
+          async (reply) => (await reply.text()) && (reply.status === 202 ? "" : String(reply.status)),
+          (error: Error) => error.name,
+        );
+        first ||= failure;
+        if (failure === "") return first;
+        await pause(1000);
+      }
+    },
+    question(n) {
+      const call = { switch_id: "load", call_id: `asked-${questions++}`, source_ip: addressOf(n % customers) };
+      return JSON.stringify({ ...call, cli: "442079460100", cld: `44207946${1000 + (questions % 9000)}` });
+    },
+    async authorize(question) {
+      const reply = await said("/authorize", question);
+      if (!reply.ok) throw new Error(String(reply.status));
+      return (await reply.json()) as { verdict: string; authorization_id: string };
+    },
+    async end(authorization_id) {
+      const reply = await said("/end", JSON.stringify({ authorization_id }));
       await reply.text();
       return reply.status;
-    },
-    async authorize(n) {
-      const call = { switch_id: "load", call_id: `asked-${question++}`, source_ip: addressOf(n % customers) };
-      const body = JSON.stringify({ ...call, cli: "442079460100", cld: `44207946${1000 + (question % 9000)}` });
-      const headers = { authorization, "content-type": "application/json" };
-      const reply = await fetch(`${url}/switch/v1/authorize`, { method: "POST", headers, body });
-      const verdict = (await reply.json()) as { verdict?: string };
-      return verdict.verdict === "allow";
     },
     async charged() {
       let sum = 0n;
@@ -107,4 +125,23 @@ export async function loadWorld(url: string, password: string): Promise<LoadWorl
       return sum;
     },
   };
+}
+
+/**
+ * Waits until all is charged, or for a minute nothing more was.
+ * @returns the seconds until the last charge that was seen, and what was charged then
+ */
+export async function untilCharged(
+  world: Pick<LoadWorld, "charged">,
+  owed: bigint,
+): Promise<{ lag: number; charged: bigint }> {
+  const begin = performance.now();
+  let [lag, charged] = [0, 0n];
+  for (;;) {
+    const now = await world.charged();
+    const at = (performance.now() - begin) / 1000;
+    if (now !== charged) [lag, charged] = [at, now];
+    if (charged === owed || at - lag > 60) return { lag, charged };
+    await pause(250);
+  }
 }

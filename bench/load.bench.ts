@@ -1,118 +1,149 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../local/free-port.ts";
-import { type LoadWorld, loadWorld } from "./load-world.ts";
+import { type Asked, atPace, failuresOf, quantile } from "./at-pace.ts";
+import { type LoadWorld, loadWorld, untilCharged } from "./load-world.ts";
 import { startStack } from "./own-stack.ts";
-import { medianLine, type Row } from "./row.ts";
+import { takenByFamily } from "./process-family.ts";
+import { type Line, medianLine, type Row } from "./row.ts";
 
 /**
  * What holds while calls come in: CDRs every second through the whole local stack, a fifth of them one customer's, and
- * meanwhile a switch that asks and people who look, 50 times a second each. Every call is charged in the end, and soon.
- * `LOAD_SECONDS` sets how long, `LOAD_RATE` how many CDRs a second.
+ * meanwhile a switch that asks and people who look. One rate after the other, up to the first at which something did not
+ * hold. `LOAD_RATE` says which rates, `LOAD_SECONDS` how long each, `LOAD_ASKED` how many questions and how many looks a
+ * second.
  */
 
 const password = "Bench-Load-4711!";
-const perSecond = 50;
+/** What was promised: seconds to the last charge, and milliseconds of an answer that 99 of 100 keep. */
+const most = { lag: 60, api: 250, authorize: 100 };
 
-interface Asked {
-  times: number[];
-  errors: number;
+interface Size {
+  rates: readonly number[];
+  seconds: number;
+  perSecond: number;
 }
 
-/** Asks at even distances, whatever the answers take. */
-async function atPace(rate: number, seconds: number, ask: (n: number) => Promise<boolean>): Promise<Asked> {
-  const asked: Asked = { times: [], errors: 0 };
-  const open: Promise<void>[] = [];
-  const begin = performance.now();
-  for (let n = 0; n < seconds * rate; n++) {
-    const wait = begin + (n * 1000) / rate - performance.now();
-    if (wait > 0) await pause(wait);
-    const at = performance.now();
-    const answered = ask(n).catch(() => false);
-    open.push(
-      answered.then((isRight) => {
-        asked.times.push(performance.now() - at);
-        if (!isRight) asked.errors++;
-      }),
-    );
-  }
-  await Promise.all(open);
-  asked.times.sort((a, b) => a - b);
-  return asked;
+interface Step {
+  rate: number;
+  delivered: Asked;
+  looked: Asked;
+  asked: Asked;
+  /** Seconds from the last delivery to the last charge. */
+  lag: number;
+  charged: bigint;
+  owed: bigint;
+  /** CDR/s from the first delivery to the last charge. */
+  perSecond: number;
+  /** Of the stack and its engine, in processors. */
+  processors: number;
 }
-
-const quantile = ({ times }: Asked, share: number): number =>
-  times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
 
 /** What people look at. */
-async function look({ api, accounts }: LoadWorld, n: number): Promise<boolean> {
+async function look({ api, accounts }: LoadWorld, n: number): Promise<string> {
   const account = accounts[n % accounts.length];
   const pages = [`/customers/${account}`, `/customers/${account}/calls?limit=50`, "/customers?limit=50", "/payments"];
   await api.get(pages[n % pages.length] ?? "");
-  return true;
+  return "";
 }
 
-/** Waits until all is charged, at most two minutes. @returns the seconds, and what was charged then */
-async function untilCharged(world: LoadWorld, owed: bigint): Promise<{ lag: number; charged: bigint }> {
-  const begin = performance.now();
-  for (;;) {
-    const charged = await world.charged();
-    const lag = (performance.now() - begin) / 1000;
-    if (charged === owed || lag > 120) return { lag, charged };
-    await pause(250);
-  }
-}
-
-async function underLoad(world: LoadWorld, seconds: number, rate: number) {
+async function underLoad(world: LoadWorld, pid: number, rate: number, { seconds, perSecond }: Omit<Size, "rates">) {
+  const { processorSeconds: before } = takenByFamily(pid);
   let owed = await world.charged();
   const begin = performance.now();
   const [delivered, looked, asked] = await Promise.all([
     atPace(1, seconds, async () => {
       const { body, cost } = world.invent(rate);
       owed += cost;
-      return (await world.deliver(body)) === 202;
+      return world.deliverPatiently(body);
     }),
     atPace(perSecond, seconds, (n) => look(world, n)),
-    atPace(perSecond, seconds, (n) => world.authorize(n)),
+    atPace(perSecond, seconds, async (n) =>
+      (await world.authorize(world.question(n))).verdict === "allow" ? "" : "not let go",
+    ),
   ]);
   const { lag, charged } = await untilCharged(world, owed);
   const took = (performance.now() - begin) / 1000;
-  return { delivered, looked, asked, owed, charged, lag, took };
+  const processors = (takenByFamily(pid).processorSeconds - before) / took;
+  return { rate, delivered, looked, asked, lag, charged, owed, perSecond: (seconds * rate) / took, processors };
 }
 
-const ms = (name: string, value: number) => ({ name, unit: "ms", samples: [value] });
+const failed = ({ delivered, looked, asked }: Step): string[] => [
+  ...failuresOf("deliveries", delivered),
+  ...failuresOf("looks", looked),
+  ...failuresOf("authorisations", asked),
+];
+
+const holds = (step: Step): boolean =>
+  failed(step).length === 0 &&
+  step.lag <= most.lag &&
+  quantile(step.looked, 0.99) <= most.api &&
+  quantile(step.asked, 0.99) <= most.authorize;
+
+function linesOf(step: Step): Line[] {
+  const at = (name: string, unit: string, value: number) => ({
+    ...{ name: `${name}, at ${step.rate} CDR/s`, unit, samples: [value] },
+  });
+  return [
+    medianLine(at("last charge", "s", step.lag), { atMost: most.lag }),
+    { series: at("API, p50", "ms", quantile(step.looked, 0.5)) },
+    medianLine(at("API, p99", "ms", quantile(step.looked, 0.99)), { atMost: most.api }),
+    { series: at("authorise, p50", "ms", quantile(step.asked, 0.5)) },
+    medianLine(at("authorise, p99", "ms", quantile(step.asked, 0.99)), { atMost: most.authorize }),
+    { series: at("the stack", "processors", step.processors) },
+  ];
+}
+
+const sizeOf = (quick: boolean): Size =>
+  quick
+    ? { rates: [25], seconds: 10, perSecond: 5 }
+    : {
+        rates: (process.env["LOAD_RATE"] ?? "100,200,300,400").split(",").map(Number),
+        seconds: Number(process.env["LOAD_SECONDS"] ?? 60),
+        perSecond: Number(process.env["LOAD_ASKED"] ?? 50),
+      };
+
+async function climb(world: LoadWorld, pid: number, { rates, ...size }: Size): Promise<Step[]> {
+  // The first ones meet cold functions.
+  await underLoad(world, pid, 10, { seconds: 5, perSecond: 5 });
+  const steps: Step[] = [];
+  for (const rate of rates) {
+    const step = await underLoad(world, pid, rate, size);
+    steps.push(step);
+    if (!holds(step)) break;
+  }
+  return steps;
+}
 
 export const row: Row = async ({ quick }) => {
-  const seconds = quick ? 10 : Number(process.env["LOAD_SECONDS"] ?? 600);
-  const rate = quick ? 100 : Number(process.env["LOAD_RATE"] ?? 400);
+  const size = sizeOf(quick);
+  const [busy = 0] = loadavg();
   const folder = await mkdtemp(join(tmpdir(), "switchbook-bench-load-"));
   const port = await freePort();
   const stack = await startStack(port, join(folder, "data"), password);
-  const world = await loadWorld(`http://127.0.0.1:${port}`, password);
-  // The first ones meet cold functions.
-  await underLoad(world, 3, 10);
-  const { delivered, looked, asked, owed, charged, lag, took } = await underLoad(world, seconds, rate);
-  stack.child.kill("SIGTERM");
-  await stack.ended;
-  await rm(folder, { recursive: true, force: true });
-  const errors = { deliveries: delivered.errors, "looks at pages": looked.errors, authorisations: asked.errors };
-  const differences = Object.entries(errors).flatMap(([name, count]) => (count > 0 ? [`${count} ${name} failed`] : []));
-  if (charged !== owed) differences.push(`${charged} nano were charged instead of ${owed}`);
-  return {
-    lines: [
-      medianLine({ name: "charged end to end", unit: "CDR/s", samples: [(seconds * rate) / took] }, { atLeast: 300 }),
-      medianLine({ name: "last delivery to last charge", unit: "s", samples: [lag] }, { atMost: 60 }),
-      { series: ms("API, p50", quantile(looked, 0.5)) },
-      medianLine(ms("API, p99", quantile(looked, 0.99)), { atMost: 250 }),
-      { series: ms("authorise, p50", quantile(asked, 0.5)) },
-      medianLine(ms("authorise, p99", quantile(asked, 0.99)), { atMost: 100 }),
-    ],
-    notes: [
-      `${rate} CDRs a second for ${seconds} s, a fifth of them of one of ${world.accounts.length} customers, on the whole local stack on this machine`,
-      `meanwhile ${perSecond} looks and ${perSecond} authorisations a second; ${looked.errors + asked.errors + delivered.errors} of ${looked.times.length + asked.times.length + delivered.times.length} requests failed`,
-    ],
-    differences,
-  };
+  try {
+    const world = await loadWorld(`http://127.0.0.1:${port}`, password);
+    const steps = await climb(world, stack.child.pid ?? 0, size);
+    const held = Math.max(0, ...steps.filter(holds).map(({ perSecond }) => perSecond));
+    const different = steps.filter(({ charged, owed }) => charged !== owed);
+    return {
+      lines: [
+        medianLine({ name: "most at which all of it held", unit: "CDR/s", samples: [held] }, { atLeast: 300 }),
+        ...steps.flatMap(linesOf),
+      ],
+      notes: [
+        `${size.seconds} s each, a fifth of the calls of one of ${world.accounts.length} customers, on the whole local stack on this machine, ${size.perSecond} looks and ${size.perSecond} authorisations a second meanwhile`,
+        `load average before it began: ${busy.toFixed(1)}`,
+        ...steps.map((step) => `${step.rate} CDR/s: ${failed(step).join(", ") || "no request failed"}`),
+      ],
+      differences: different.map(
+        ({ rate, charged, owed }) => `at ${rate} CDR/s ${charged} nano were charged instead of ${owed}`,
+      ),
+    };
+  } finally {
+    stack.child.kill("SIGTERM");
+    await stack.ended;
+    await rm(folder, { recursive: true, force: true });
+  }
 };

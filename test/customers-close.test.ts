@@ -1,11 +1,13 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { closingReasons, type Standing } from "../functions/customers/closing.ts";
 import { getRun } from "../functions/invoices/billing-run.store.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
+import { uniqueIp } from "./support/addresses.ts";
 import { uniqueName } from "./support/api.ts";
 import { anOperator, type Operator } from "./support/charging.ts";
 import { faultsOf } from "./support/customers.ts";
+import { dyingAt } from "./support/dying.ts";
 import { bill, call, carryOut, fileOf, invoiced } from "./support/invoicing.ts";
 import { aReseller, itsCustomer, type ResellerWorld } from "./support/resellers.ts";
 
@@ -82,6 +84,48 @@ describe("closing a customer", () => {
     expect(await statusOf(account)).toBe("ACTIVE");
     expect((await operator.admin("DELETE", `${path}?confirmBalance=-0.12&confirmOpenInvoices=true`)).status).toBe(204);
     expect(await statusOf(account)).toBe("CLOSED");
+  });
+});
+
+describe("closing that is asked for more than once", () => {
+  const limits = { maxCallSessions: 5, callSessionsPerSecond: 5 };
+  const withDevices = async (): Promise<string> => {
+    const account = await operator.newAccount();
+    await operator.admin("POST", `/customers/${account}/ip-devices`, { ip: uniqueIp(), dialPrefix: "", ...limits });
+    const login = uniqueName().toLowerCase();
+    await operator.admin("POST", `/customers/${account}/sip-devices`, { login, extension: "100", ...limits });
+    return account;
+  };
+  const devicesOf = async (account: string): Promise<number[]> =>
+    Promise.all(
+      ["ip-devices", "sip-devices"].map(
+        async (kind) => (await operator.admin("GET", `/customers/${account}/${kind}`)).body.items.length,
+      ),
+    );
+  const closings = async (account: string): Promise<number> => {
+    const { items } = (await operator.admin("GET", `/audit?account=${account}`)).body;
+    return items.filter(({ action }: { action: string }) => action === "customer.close").length;
+  };
+
+  it("by two at once is done once, without its devices, and neither is told of a fault", async () => {
+    const account = await withDevices();
+    expect(await devicesOf(account)).toEqual([1, 1]);
+    const both = await Promise.all([1, 2].map(() => operator.admin("DELETE", `/customers/${account}`)));
+    expect(both.map(({ status }) => status)).toEqual([204, 204]);
+    expect([await statusOf(account), await devicesOf(account), await closings(account)]).toEqual(["CLOSED", [0, 0], 1]);
+  });
+
+  it("by somebody who heard nothing, of the version of before, frees the devices that were left", async () => {
+    const account = await withDevices();
+    const ofBefore = { headers: { "if-match": '"1"' } };
+    const path = `/customers/${account}`;
+    const quiet = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    // The transaction stands, and nothing comes after it.
+    await dyingAt(0, false, async () => void (await operator.admin("DELETE", path, undefined, ofBefore)));
+    quiet.mockRestore();
+    expect([await statusOf(account), await devicesOf(account)]).toEqual(["CLOSED", [1, 1]]);
+    expect((await operator.admin("DELETE", path, undefined, ofBefore)).status).toBe(204);
+    expect([await devicesOf(account), await closings(account)]).toEqual([[0, 0], 1]);
   });
 });
 

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 export type PartName =
   | ("simulator" | "mutants" | "kills" | "money" | "replay")
   | ("parsers" | "api" | "access")
-  | ("soak" | "benches");
+  | ("worlds" | "soak" | "benches");
 
 export interface Part {
   name: PartName;
@@ -27,7 +27,9 @@ export interface Sizes {
   /** Of the rating process, and the calls that it charges meanwhile. */
   kills: number;
   killCalls: number;
-  /** 0: no soak. */
+  /** Of ever new worlds; 0: none. */
+  worldMinutes: number;
+  /** Of the whole stack at work; 0: no soak. */
   soakMinutes: number;
   quick: boolean;
   /** Rows of the benchmarks; none: all. */
@@ -36,11 +38,11 @@ export interface Sizes {
 
 export const fullSizes: Sizes = {
   ...{ seeds: 2000, parserInputs: 200_000, apiRequests: 100_000, kills: 300, killCalls: 100_000 },
-  ...{ soakMinutes: 0, quick: false, rows: [] },
+  ...{ worldMinutes: 0, soakMinutes: 0, quick: false, rows: [] },
 };
 export const quickSizes: Sizes = {
   ...{ seeds: 20, parserInputs: 500, apiRequests: 1000, kills: 5, killCalls: 2000 },
-  ...{ soakMinutes: 0, quick: true, rows: [] },
+  ...{ worldMinutes: 0, soakMinutes: 0, quick: true, rows: [] },
 };
 
 /** At these sizes a test may take hours. */
@@ -48,7 +50,7 @@ const vitest = (...files: string[]) => ["node_modules/vitest/vitest.mjs", "run",
 const many = (count: number): string => count.toLocaleString("en-US");
 /** Settings of the benches that the environment has otherwise than they come. */
 const limits = (): string[] =>
-  ["GROWTH_CUSTOMERS", "GROWTH_CALLS", "LOAD_SECONDS", "LOAD_RATE"].flatMap((name) =>
+  ["GROWTH_CUSTOMERS", "GROWTH_CALLS", "LOAD_SECONDS", "LOAD_RATE", "LOAD_ASKED"].flatMap((name) =>
     process.env[name] ? [`${name}=${process.env[name]}`] : [],
   );
 
@@ -58,7 +60,7 @@ const plain = (output: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 const testLines = (output: string) => plain(output).filter((line) => /^(Tests|Duration|×|AssertionError)/.test(line));
-const worldLines = (output: string) => plain(output).filter((line) => /^(BROKEN|\{"transactions")/.test(line));
+const worldLines = (output: string) => plain(output).filter((line) => /^(BROKEN|\{"(transactions|soak)")/.test(line));
 const quietly = { LOG_LEVEL: "error" };
 
 /** The parts by their sizes, in the order in which they run. */
@@ -146,11 +148,19 @@ const partsOfInput = ({ parserInputs, apiRequests }: Sizes): Part[] => [
   },
 ];
 
-const longParts = ({ soakMinutes, quick, rows }: Sizes): Part[] => [
+const longParts = ({ worldMinutes, soakMinutes, quick, rows }: Sizes): Part[] => [
+  {
+    name: "worlds",
+    says: "Worlds of ever new seeds until the time is over.",
+    size: `${worldMinutes} minutes from seed 1,000,001 on`,
+    args: ["bin/proof/worlds.ts", String(worldMinutes)],
+    env: quietly,
+    figures: worldLines,
+  },
   {
     name: "soak",
-    says: "Worlds of ever new seeds until the time is over.",
-    size: `${soakMinutes} minutes from seed 1,000,001 on`,
+    says: "The whole local stack with calls, questions of a switch, exports, invoices, webhooks and checks of the ledger, killed every 45 seconds in the first half of the time; memory and open files compared over the second.",
+    size: `${soakMinutes} minutes`,
     args: ["bin/proof/soak.ts", String(soakMinutes)],
     env: quietly,
     figures: worldLines,

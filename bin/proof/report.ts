@@ -2,8 +2,8 @@ import type { Part } from "./parts.ts";
 
 export interface Outcome {
   part: Pick<Part, "name" | "says" | "size">;
-  /** Exit of the program: 0 where everything held. */
-  status: number;
+  /** Exit of the program: 0 where everything held; null where its time was over first. */
+  status: number | null;
   seconds: number;
   figures: readonly string[];
 }
@@ -16,7 +16,8 @@ export interface Circumstances {
   node: string;
 }
 
-const verdict = ({ status }: Outcome): string => (status === 0 ? "held" : "**BROKEN**");
+const verdict = ({ status }: Outcome): string =>
+  status === 0 ? "held" : status === null ? "**not finished** in its time" : "**BROKEN**";
 const minutes = (seconds: number): string =>
   seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 

@@ -8,12 +8,12 @@ import { openInvoicesOf } from "../invoices/invoice.store.ts";
 import { balanceOf, resting } from "../ledger/ledger.store.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { guarded, transactGuarded } from "../platform/guarded.ts";
+import { doneOnce, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { grantWrites } from "../resellers/grant.flow.ts";
 import { type Confirmed, closingReasons, type Standing } from "./closing.ts";
 import { keepClosure } from "./closure.store.ts";
-import { changeCustomer } from "./customer.store.ts";
+import { changeCustomer, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 
 const lost = "Someone else changed this customer meanwhile. Load it again.";
@@ -63,11 +63,12 @@ async function close(seen: Customer, confirmed: Confirmed, actor: Principal, at:
 
 /**
  * Closes a customer: its login, codes, addresses and SIP users are free again, its history stays, and what it had is kept
- * for a while. Closing it again finishes what an interruption left, and is no fault.
+ * for a while. Closing it again, or twice at once, finishes what an interruption left, and is no fault.
  * @throws Problem conflict with every reason against it: calls that are up, a balance or invoices that are not confirmed;
  * and when it changed meanwhile
  */
 export async function closeCustomer(seen: Customer, confirmed: Confirmed, actor: Principal, at: number): Promise<void> {
-  await close(seen, confirmed, actor, at);
+  const isClosed = async () => (await getCustomer(seen.account))?.status === "CLOSED";
+  await doneOnce(isClosed, () => close(seen, confirmed, actor, at));
   await removeDevicesOf(seen, actor, at);
 }

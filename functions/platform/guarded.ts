@@ -47,3 +47,15 @@ export async function transactGuarded(parts: readonly Guarded[]): Promise<void> 
     await backOff(attempt, { firstMs: 25, mostMs: 500 });
   }
 }
+
+/**
+ * Does what may stand already, because it was sent twice or somebody else did the same: being refused then is no fault.
+ * @throws Problem conflict where it does not stand
+ */
+export async function doneOnce(stands: () => Promise<boolean>, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "conflict" || !(await stands())) throw error;
+  }
+}

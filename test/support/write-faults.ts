@@ -1,0 +1,86 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { replaceSend, type TableCommand } from "../../functions/platform/table.ts";
+
+/** What goes wrong at one write to the table, each once. */
+
+const writing = /^(Put|Update|Delete|TransactWrite)/;
+export const isWrite = (command: TableCommand): boolean => writing.test(command.constructor.name);
+
+class Died extends Error {}
+const named = (name: string) => Object.assign(new Error(name), { name });
+const cancelled = (code: string) =>
+  new TransactionCanceledException({ message: code, $metadata: {}, CancellationReasons: [{ Code: code }] });
+
+type Inner = (command: TableCommand) => Promise<unknown>;
+
+/** By name: what becomes of the command. `died` says that nothing comes after it. */
+const faults: Record<string, { isDeath: boolean; play: (inner: Inner, command: TableCommand) => Promise<unknown> }> = {
+  "dies before it": {
+    isDeath: true,
+    play: () => Promise.reject(new Died()),
+  },
+  "dies after it": {
+    isDeath: true,
+    play: async (inner, command) => {
+      await inner(command);
+      throw new Died();
+    },
+  },
+  "is throttled": {
+    isDeath: false,
+    play: (_inner, command) =>
+      Promise.reject(
+        command.constructor.name.startsWith("Transact")
+          ? cancelled("ThrottlingError")
+          : named("ProvisionedThroughputExceededException"),
+      ),
+  },
+  "meets another transaction": {
+    isDeath: false,
+    play: (_inner, command) =>
+      Promise.reject(
+        command.constructor.name.startsWith("Transact")
+          ? cancelled("TransactionConflict")
+          : named("TransactionConflictException"),
+      ),
+  },
+  "loses the answer": {
+    isDeath: false,
+    play: async (inner, command) => {
+      await inner(command);
+      throw named("TimeoutError");
+    },
+  },
+  // What a client makes of a lost answer by itself.
+  "is sent twice": {
+    isDeath: false,
+    play: async (inner, command) => {
+      await inner(command);
+      return inner(command);
+    },
+  },
+};
+export const faultNames = Object.keys(faults);
+
+/** Plays the fault at the n-th write of the work, counted from 0. @returns whether it came so far, and what the work gave */
+export async function withFaultAt<T>(
+  { step, fault }: { step: number; fault: string },
+  work: () => Promise<T>,
+): Promise<{ wasPlayed: boolean; answer: T | undefined }> {
+  const { isDeath, play } = faults[fault] ?? {
+    isDeath: false,
+    play: (inner: Inner, command: TableCommand) => inner(command),
+  };
+  let [writes, wasPlayed] = [0, false];
+  const back = replaceSend((inner) => (command) => {
+    if (wasPlayed && isDeath) return Promise.reject(new Died());
+    if (!isWrite(command) || writes++ !== step) return inner(command);
+    wasPlayed = true;
+    return play(inner, command);
+  });
+  try {
+    return { answer: await work().catch(() => undefined), wasPlayed };
+  } finally {
+    back();
+  }
+}
