@@ -15,12 +15,26 @@ const columns: readonly Column<Contact>[] = [
     id: "contact",
     header: "Contact address",
     main: true,
-    cell: ({ contact }) => <Code value={contact} what="contact" />,
+    cell: ({ contact, userAgent }) => (
+      <>
+        <Code value={contact} what="contact" />
+        <div className="dim">{userAgent || "Says no name"}</div>
+      </>
+    ),
   },
-  { id: "state", header: "State", cell: ({ state }) => <RegistrationState state={state} /> },
-  { id: "since", header: "Since", cell: ({ since }) => <Instant at={since} /> },
+  {
+    id: "state",
+    header: "State",
+    cell: ({ state, since }) => (
+      <>
+        <RegistrationState state={state} />
+        <div className="dim">
+          since <Instant at={since} />
+        </div>
+      </>
+    ),
+  },
   { id: "until", header: "Until", cell: ({ until, state }) => <Instant at={state === "REGISTERED" ? until : null} /> },
-  { id: "agent", header: "User agent", cell: ({ userAgent }) => userAgent || <span className="dim">unnamed</span> },
   { id: "switch", header: "Switch", cell: (contact) => contact.switch },
 ];
 
@@ -45,7 +59,7 @@ export function RegistrationDrawer({ account, device, onClose }: RegistrationDra
   const found = list.data?.items.find(({ deviceId }) => deviceId === device.id);
   useLayer(true, onClose);
   return (
-    <Drawer opened onClose={onClose} size={720} title={`Registration of ${device.login}`}>
+    <Drawer opened onClose={onClose} size={880} title={`Registration of ${device.login}`}>
       {list.isError ? <ProblemNote error={list.error} retry={list.refetch} /> : null}
       {found ? (
         <div className="drawer-form">
