@@ -142,6 +142,7 @@ export function SipDevicesPage() {
       {devices.isError || renew.isError ? (
         <ProblemNote error={devices.error ?? renew.error} {...(devices.isError ? { retry: devices.refetch } : {})} />
       ) : null}
+      {registrations.isError ? <ProblemNote error={registrations.error} retry={registrations.refetch} /> : null}
       {devices.data?.items.length === 0 ? (
         <EmptyState
           title="No SIP device yet"
@@ -167,7 +168,7 @@ export function SipDevicesPage() {
             columns={mayEdit ? [...columns, menu] : columns}
             rows={devices.data?.items ?? []}
             rowKey={({ id }) => id}
-            loading={devices.isPending}
+            loading={devices.isPending || registrations.isLoading}
           />
         </>
       )}
