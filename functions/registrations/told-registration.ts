@@ -94,13 +94,11 @@ function endOf({ expires_s, expires_at }: Event, at: number): number {
   return Math.min(Math.max(end, at), at + longestLifetimeMs);
 }
 
-/** The event as it is kept. @param nowMs when it came */
-export function toldOf(event: Event, switchId: string, nowMs: number): Told {
+/** The event as it is kept. @param via name of the switch @param nowMs when it came */
+export function toldOf(event: Event, via: string, nowMs: number): Told {
   const at = event.at === undefined ? nowMs : Math.min(msOf(event.at), nowMs);
   const until = event.event === "REGISTERED" ? endOf(event, at) : at;
-  const contact = uriOf(event.contact);
-  const userAgent = clean(event.user_agent, 120);
-  if (event.event === "REGISTERED" && until > at)
-    return { switchId, contact, userAgent, event: "REGISTERED", at, until };
-  return { switchId, contact, userAgent, event: event.event === "EXPIRED" ? "EXPIRED" : "UNREGISTERED", at, until: at };
+  const where = { switchId: clean(via, 100), contact: uriOf(event.contact), userAgent: clean(event.user_agent, 120) };
+  if (event.event === "REGISTERED" && until > at) return { ...where, event: "REGISTERED", at, until };
+  return { ...where, event: event.event === "EXPIRED" ? "EXPIRED" : "UNREGISTERED", at, until: at };
 }
