@@ -11,34 +11,33 @@ const accountCount = 1000;
 /** Calls of one sample ended in this time: the longest batch window but one that the stack can be set to. */
 const windowMs = 30_000;
 
-async function publishDeck(rates: readonly BenchRate[]): Promise<string> {
+export async function publishDeck(rates: readonly BenchRate[]): Promise<string> {
   const { createTariff, publish } = await import("../functions/tariffs/publish.flow.ts");
   const { putRateBody } = await import("../functions/tariffs/rate-body.store.ts");
   const { NewTariff } = await import("../functions/tariffs/tariff.ts");
+  const { now } = await import("../functions/platform/clock.ts");
   const principal = { id: "usr_BENCH", kind: "admin" as const, permissions: [] };
   const asked = NewTariff.parse({ name: "Deck", currency: "EUR" });
-  const tariff = await createTariff(asked, principal, Date.now());
+  const tariff = await createTariff(asked, principal, now());
   const body = await putRateBody(rateRows(rates));
   const cards = tariff.cards.map((card) => ({ ...card, ...body }));
-  await publish({ ...tariff, cards }, { principal, at: Date.now(), action: "tariff.rates" });
+  await publish({ ...tariff, cards }, { principal, at: now(), action: "tariff.rates" });
   return tariff.id;
 }
 
 /** One customer made as any other, and the others like it. */
-async function addAccounts(tariffId: string): Promise<string[]> {
+export async function addAccounts(tariffId: string, count = accountCount): Promise<string[]> {
   const { staff } = await import("../test/support/api.ts");
   const { aCustomer } = await import("../test/support/customers.ts");
   const { getMany, put, transact } = await import("../functions/platform/table.ts");
   const { keys } = await import("../functions/platform/keys.ts");
   const { openBalance } = await import("../functions/ledger/ledger.store.ts");
+  const { now } = await import("../functions/platform/clock.ts");
   const first = await aCustomer(await staff(), tariffId);
   const [model] = await getMany([keys.customer(first.account)]);
-  const accounts = Array.from({ length: accountCount }, (_, n) => `C${50_000_001 + n}`);
+  const accounts = Array.from({ length: count }, (_, n) => `C${50_000_001 + n}`);
   for (const account of accounts)
-    await transact([
-      put({ ...model, ...keys.customer(account), account }),
-      openBalance({ ...first, account }, Date.now()),
-    ]);
+    await transact([put({ ...model, ...keys.customer(account), account }), openBalance({ ...first, account }, now())]);
   return accounts;
 }
 

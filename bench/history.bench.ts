@@ -95,7 +95,7 @@ export const row: Row = async ({ quick }) => {
   const lines: Line[] = [
     medianLine(inBlocks, { atMost: 5 }),
     medianLine(inFile, { atMost: 5 }),
-    medianLine(inMs("the same without its four requests", unpacked.ms), { atMost: 5 }),
+    medianLine(inMs("the same without its request", unpacked.ms), { atMost: 5 }),
     ratioLine(items, [items, inFile], { atLeast: 1 }),
     medianLine(inUnits("filter 10,000: in blocks", fromBlocks.units), { atMost: 130 }),
     medianLine(inUnits("filter 10,000: in a file", fromFile.units), { atMost: 130 }),

@@ -28,6 +28,8 @@ export interface RowResult {
 export interface RowSize {
   /** Smaller inputs, for a look while working; its figures are not the ones to quote. */
   quick: boolean;
+  /** Calls that were asked for, of a row that can be had in any size. */
+  calls?: number | undefined;
 }
 
 export type Row = (size: RowSize) => Promise<RowResult>;

@@ -5,11 +5,14 @@ import type { RowResult } from "./row.ts";
 import { printResult } from "./table.ts";
 
 /**
- * `npm run bench [-- ROW … --quick]`: every row in a process of its own, one after another, so that none runs in what
+ * `npm run bench [-- ROW … --quick --calls N]`: every row in a process of its own, one after another, so that none runs in what
  * another one left behind. Ends with 1 only when answers differ; a missed target is printed as what it is.
  */
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean" }, calls: { type: "string" } },
+});
 
 const rows = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith(".bench.ts"))
@@ -18,11 +21,15 @@ const rows = readdirSync(import.meta.dirname)
 
 function measured(row: string): Promise<RowResult> {
   const script = new URL("./row-process.ts", import.meta.url);
-  const child = fork(script, [row, ...(values.quick ? ["--quick"] : [])], {
-    execArgv: [...process.execArgv, "--expose-gc"],
-    // Faults that a row plays are no news.
-    env: { ...process.env, LOG_LEVEL: "error" },
-  });
+  const child = fork(
+    script,
+    [row, ...(values.quick ? ["--quick"] : []), ...(values.calls ? [`--calls=${values.calls}`] : [])],
+    {
+      execArgv: [...process.execArgv, "--expose-gc"],
+      // Faults that a row plays are no news.
+      env: { ...process.env, LOG_LEVEL: "error" },
+    },
+  );
   return new Promise((resolve, reject) => {
     let result: RowResult | undefined;
     child.on("message", (message) => {

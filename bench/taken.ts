@@ -3,7 +3,7 @@ import type { Series } from "./row.ts";
 
 /** What a question costs: processor time of this process, and read units as the engine counts them. */
 
-interface Taken<T> {
+export interface Taken<T> {
   answer: T;
   units: number;
   /** Processor time, the engine's clients and the garbage collector included. */

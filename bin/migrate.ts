@@ -15,11 +15,12 @@ const usage = `npm run migrate -- --from ov500|astpp|magnusbilling --dump FILE -
   --dump FILE        mysqldump as .sql or .sql.gz, or a folder or ZIP of CSV files, one a table
   --url URL          the running Switchbook; its key (sbk_…) is in the environment: SWITCHBOOK_KEY
   --apply            make it; without it the dump is only tried, and nothing is written
-  --invite           mail every customer that was taken over a link to set its password
+  --invite           mail everybody that was taken over a link to set its password
   --time-zone ZONE   of the clock times in the dump (default UTC)
   --currency CODE    where the dump does not say (default: the base currency of the settings)
   --charset NAME     of the dump (default utf-8)
   --sip-realm NAME   in the hashes of phones whose secret the dump does not have
+  --set-aside-there  what customers have was taken off their resellers' balances there already
   --did-rent         take the rents of DIDs over; they begin on the day of the run`;
 
 class UsageFault extends Error {}
@@ -31,7 +32,7 @@ function optionsOf(argv: string[]): MigrationOptions & { url: string; key: strin
       ...{ from: { type: "string" }, dump: { type: "string" }, url: { type: "string" } },
       ...{ apply: { type: "boolean" }, invite: { type: "boolean" }, "did-rent": { type: "boolean" } },
       ...{ "time-zone": { type: "string", default: "UTC" }, charset: { type: "string", default: "utf-8" } },
-      ...{ currency: { type: "string" }, "sip-realm": { type: "string" } },
+      ...{ currency: { type: "string" }, "sip-realm": { type: "string" }, "set-aside-there": { type: "boolean" } },
     },
   });
   const key = process.env["SWITCHBOOK_KEY"] ?? "";
@@ -50,6 +51,7 @@ function optionsOf(argv: string[]): MigrationOptions & { url: string; key: strin
     dump: { path: values.dump ?? "", charset: values.charset },
     ...{ currency: values.currency, sipRealm: values["sip-realm"] ?? null, timeZone: values["time-zone"] },
     ...{ applies: values.apply === true, takeRents: values["did-rent"] === true },
+    isSetAsideThere: values["set-aside-there"] === true,
   };
 }
 

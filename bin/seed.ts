@@ -41,6 +41,7 @@ import {
   setUpTariffs,
   setUpUsers,
 } from "./demo/set-up.ts";
+import { setUpTakeover } from "./demo/takeover.ts";
 import { setUpExchangeRates, setUpRows, setUpVendorMoney, setUpVendors } from "./demo/vendors.ts";
 import type { SeedOptions } from "./local.ts";
 
@@ -166,6 +167,7 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await deliverResold({ ...demo, source: sourceOf(demo, "kam1") }, resold, begun);
     await invoiceSeller(api, resold, begun);
     await importCustomers(api);
+    await setUpTakeover(api, begun);
     await setUpExports(api, accounts.get("acmevoice") ?? "");
     await setUpCredit(demo);
     await setUpMoney(api, accounts.get(last?.username ?? "") ?? "");

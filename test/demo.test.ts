@@ -89,10 +89,11 @@ it("every switch of the demo has calls that were charged, and only the proxies a
   await until(
     async () => {
       for (const { account } of customers) {
-        const calls = await office.get<ListPage<{ source: string; charge: string }>>(
+        const calls = await office.get<ListPage<{ source: string; charge: string; takenOver: boolean }>>(
           `/customers/${account}/calls?limit=200`,
         );
-        for (const { source, charge } of calls.items) if (Number(charge) > 0) charged.add(source);
+        for (const { source, charge, takenOver } of calls.items)
+          if (Number(charge) > 0 && !takenOver) charged.add(source);
       }
       return charged.size;
     },
@@ -141,7 +142,9 @@ const charged = ({ lines, taxes }: Money): bigint =>
 async function booksOf(account: string) {
   const path = `/customers/${account}`;
   const { balance } = await office.get<{ balance: string }>(path);
-  const calls = await all<{ charge: string }>(`${path}/calls`);
+  const listed = await all<{ charge: string; takenOver?: boolean }>(`${path}/calls`);
+  // What another system charged is history, and in no balance.
+  const calls = listed.filter(({ takenOver }) => !takenOver);
   const statement = await office.get<{
     closing: string;
     totals: Record<string, string>;
@@ -167,7 +170,8 @@ it("totals of statement, invoices, calls and balance agree to the last unit for 
     ]);
     expect(sumOf([credit ?? ""]) - sumOf([debit ?? ""])).toBe(sumOf([balance]));
     if (customerType !== "LIVE" || status === "CLOSED") continue;
-    const numbers = (await all<{ number: string }>(`/customers/${account}/invoices`)).map(({ number }) => number);
+    const listed = await all<{ number: string; takenOver: boolean }>(`/customers/${account}/invoices`);
+    const numbers = listed.filter(({ takenOver }) => !takenOver).map(({ number }) => number);
     const issued: Money[] = [];
     for (const number of numbers.reverse()) issued.push(await office.get(`/customers/${account}/invoices/${number}`));
     const draft = await office.get<Money>(`/customers/${account}/invoices/draft`);
@@ -188,6 +192,16 @@ it("totals of statement, invoices, calls and balance agree to the last unit for 
     invoices += issued.length;
   }
   expect(invoices).toBeGreaterThanOrEqual(10);
+});
+
+it("the demo shows a customer that was taken over: old calls at their charge, an unpaid invoice, what it owed", async () => {
+  const customers = await all<{ account: string; username: string; balance: string }>("/customers");
+  const taken = customers.find(({ username }) => username === "pampasvoz");
+  const path = `/customers/${taken?.account}`;
+  expect(taken?.balance).toBe("-112.3625");
+  expect(await office.get(`${path}/takeover`)).toMatchObject({ calls: 60, invoices: 1, openInvoices: "84.544" });
+  const [payment] = await all<{ reference: string }>(`${path}/payments`);
+  expect(payment?.reference).toBe("Opening balance, ov500 10002");
 });
 
 it("calls that a switch asked for hold money, and those whose records never came are listed", async () => {

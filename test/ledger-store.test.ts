@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blocksBefore, callsIn, daysWithCalls } from "../functions/cdrs/cdr.store.ts";
+import { noneCorrected } from "../functions/cdrs/correction.store.ts";
 import { getCall } from "../functions/cdrs/read-day.flow.ts";
 import { marksPerItem, readMarks, windowOf } from "../functions/cdrs/seen.ts";
 import { limitWrites } from "../functions/ledger/change-limits.flow.ts";
@@ -59,7 +60,7 @@ describe.each(engines)("the ledger on $engine", ({ use }) => {
     expect(balances.get(customer)?.balance).toBe(-nanoOf("0.06"));
     expect(balances.get(reseller)?.balance).toBe(-54_000_001n);
     const [day = 0] = await daysWithCalls(customer);
-    const { blocks } = await blocksBefore(customer, day, undefined);
+    const { blocks } = await blocksBefore(customer, day, { after: undefined, limit: 5, corrections: noneCorrected });
     const [placed] = blocks.flatMap((block) => callsIn(customer, block));
     expect(placed?.row).toEqual(call.row);
     expect(await getCall(customer, placed?.id ?? "")).toEqual(placed);

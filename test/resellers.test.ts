@@ -25,6 +25,47 @@ beforeAll(async () => {
 const accountsOf = async (api: Caller, path = "/customers?limit=200"): Promise<string[]> =>
   (await api("GET", path)).body.items.map(({ account }: { account: string }) => account);
 
+describe("a tariff for a reseller", () => {
+  const asked = (owner: string, fields: object = {}) => ({ name: "For it", currency: "EUR", owner, ...fields });
+
+  it("is made by the operator, sold by the reseller alone, and never given to another one", async () => {
+    const made = await admin("POST", "/tariffs", asked(sub.account));
+    expect([made.status, made.body.owner]).toEqual([201, sub.account]);
+    const path = `/tariffs/${made.body.id}`;
+    expect((await sub.api("GET", path)).status).toBe(200);
+    for (const api of [top.api, other.api]) expect((await api("GET", path)).status).toBe(404);
+    const lists = await Promise.all(
+      [sub, top].map(async ({ api }) => (await api("GET", "/tariffs?limit=200")).body.items),
+    );
+    expect(lists.map((items) => items.some(({ id }: { id: string }) => id === made.body.id))).toEqual([true, false]);
+    expect((await itsCustomer({ ...sub, tariff: made.body.id })).account).toMatch(/^C/);
+    const own = await admin("POST", "/customers", customerBody(made.body.id));
+    expect([own.status, faultsOf(own)]).toEqual([422, ["tariffId"]]);
+    expect(faultsOf(await admin("PATCH", path, { owner: top.account }))).toEqual(["owner"]);
+  });
+
+  it.each([
+    { because: "nobody has this account", body: () => asked("C00000000"), paths: ["owner"] },
+    {
+      because: "it could be given to nobody",
+      body: () => asked(top.account, { currency: "USD" }),
+      paths: ["currency"],
+    },
+    { because: "the operator alone buys", body: () => asked(top.account, { kind: "COST" }), paths: ["owner"] },
+  ])("is refused where $because", async ({ body, paths }) => {
+    const reply = await admin("POST", "/tariffs", body());
+    expect([reply.status, faultsOf(reply)]).toEqual([422, paths]);
+  });
+
+  it("is not made by another reseller, above or beside it; itself it may name", async () => {
+    for (const api of [top.api, other.api]) {
+      const reply = await api("POST", "/tariffs", asked(sub.account));
+      expect([reply.status, faultsOf(reply)]).toEqual([422, ["owner"]]);
+    }
+    expect((await sub.api("POST", "/tariffs", asked(sub.account))).body.owner).toBe(sub.account);
+  });
+});
+
 describe("the tree of resellers", () => {
   it("is kept with the way up, and an answer says the level and not the way", async () => {
     expect(await getReseller(sub.account)).toMatchObject({ parent: top.account, resellers: [top.account] });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import {
   absent,
   get,
+  getAtOnce,
   getMany,
   put,
   queryPage,
@@ -51,6 +52,14 @@ describe.each(engines)("the table on $engine", ({ use }) => {
     });
     await expect(lost).rejects.toMatchObject({ cancellation: { kind: "condition" } });
     expect((await get(Row, key))?.n).toBe(1);
+  });
+
+  it("reads items as they are at one moment, those that are there", async () => {
+    const key = fresh();
+    const other = { ...key, sk: "B" };
+    await transact([put({ ...key, n: 1 }), put({ ...other, n: 2 })]);
+    const found = (await getAtOnce([key, { ...key, sk: "C" }, other], ["n"])) ?? [];
+    expect(found.map(({ n }) => n).sort()).toEqual([1, 2]);
   });
 
   it("reads more than a hundred keys at once", async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { digestsOf } from "../../functions/devices/digest.ts";
 import { secretFrom } from "../../functions/devices/sip-secret.ts";
 import { patternDigits } from "../../functions/routing/dialing-route.ts";
+import { takeOpening } from "./opening.ts";
 import type { CustomerRecord, DidRecord, IpDeviceRecord, SipDeviceRecord } from "./records.ts";
 import { listNames } from "./rules.ts";
 import type { Run } from "./run.ts";
@@ -18,28 +19,6 @@ export interface CustomerHere {
 export async function customersHere(run: Run): Promise<Map<string, CustomerHere>> {
   const all = await listed<CustomerHere>(run.target, "/customers");
   return new Map(all.flatMap((one) => one.tags.map((tag) => [tag, one] as const)));
-}
-
-/** What an opening balance is called, by which it is found again. */
-export const openingReference = (run: Run, { id }: CustomerRecord): string =>
-  `Opening balance, ${run.origin} ${id}`.slice(0, 100);
-
-async function takeBalance(run: Run, customer: CustomerRecord, path: string | undefined): Promise<void> {
-  const { balance, id, where } = customer;
-  if (balance === "0") return;
-  const reference = openingReference(run, customer);
-  const known = path ? await listed<{ reference: string }>(run.target, `${path}/payments`) : [];
-  if (known.some((one) => one.reference === reference)) return run.count("opening balances", "kept");
-  if (!run.applies) return run.count("opening balances", "made");
-  const kind = balance.startsWith("-") ? "CREDIT_REDUCE" : "CREDIT_ADD";
-  const body = { kind, amount: balance.replace("-", ""), method: "TAKEOVER", reference };
-  // Kept as long as the ledger: the balance is booked once, whatever the dump says later.
-  const headers = { "idempotency-key": `takeover ${run.origin} opening ${id}` };
-  const reply = await run.target.ask("POST", `${path}/payments`, body, headers);
-  if (reply.status === 202)
-    return run.refuse("opening balances", where, `${balance} waits for a second person, under Payments.`);
-  if (reply.status >= 300) return run.refuse("opening balances", where, refusal(reply));
-  run.count("opening balances", "made");
 }
 
 const withoutSign = (prefix: string): string => prefix.replace(/%$/, "");
@@ -136,12 +115,15 @@ const unknownPassword = (): string => secretFrom(randomBytes(24));
 
 async function takeCustomer(run: Run, customer: CustomerRecord, known: ReadonlyMap<string, CustomerHere>) {
   const { id, where, tariff, fields } = customer;
+  const reseller = customer.reseller === null ? null : run.idOf("resellers", customer.reseller);
   const found = known.get(run.tag(id));
   if (found) run.kept("customers", id, found.account);
   else {
     const tariffId = run.idOf("tariffs", tariff);
     if (!tariffId && run.applies) return run.refuse("customers", where, `tariff ${tariff} is not there.`);
-    const body = { ...fields, tariffId, tags: [run.tag(id)], password: unknownPassword() };
+    if (reseller === undefined && run.applies)
+      return run.refuse("customers", where, `reseller ${customer.reseller} is not there.`);
+    const body = { ...fields, tariffId, reseller, tags: [run.tag(id)], password: unknownPassword() };
     const reply = await run.make("customers", { id, where, path: "/customers", body });
     if (reply) run.know("customers", id, reply.body.account);
   }
@@ -158,7 +140,7 @@ export async function takeCustomers(run: Run, realm: string): Promise<void> {
     await takeSipDevices(run, customer, path, realm);
     await takeRules(run, customer, path);
     await takeDialing(run, customer, path);
-    await takeBalance(run, customer, path);
+    await takeOpening(run, { ...customer, entry: customer.balance }, path);
     await takeInvoices(run, customer, path);
   }
 }

@@ -1,5 +1,5 @@
 import { nanoOf } from "../../functions/money/money.ts";
-import type { CardRecord, RateRecord, TariffRecord, VendorRecord } from "./records.ts";
+import type { CardRecord, Id, RateRecord, TariffRecord, VendorRecord } from "./records.ts";
 import type { Run } from "./run.ts";
 import { listed, refusal, TargetFault } from "./target.ts";
 
@@ -97,15 +97,23 @@ async function takeCard(
   run.count("rates", "made", missing.length);
 }
 
-export async function takeTariffs(run: Run): Promise<void> {
+/** @param sellers of whose tariffs; null: the operator's own. Its resellers are there by now. */
+export async function takeTariffs(run: Run, sellers: readonly (Id | null)[]): Promise<void> {
+  const wanted = run.records.tariffs.filter(({ owner }) => sellers.includes(owner));
+  if (wanted.length === 0) return;
   const known = new Map((await listed<TariffHere>(run.target, "/tariffs")).map((one) => [one.name, one]));
-  for (const tariff of run.records.tariffs) {
+  for (const tariff of wanted) {
     const { id, name, currency, kind, rounding } = tariff;
+    const owner = tariff.owner === null ? null : (run.idOf("resellers", tariff.owner) ?? null);
+    if (tariff.owner !== null && owner === null && run.applies) {
+      run.refuse("tariffs", `tariff ${id}`, `reseller ${tariff.owner} is not there.`);
+      continue;
+    }
     const called = run.named(name, id);
     let here = known.get(called);
     if (here) run.kept("tariffs", id, here.id);
     else {
-      const body = { name: called, currency, kind, rounding };
+      const body = { name: called, currency, kind, rounding, owner };
       here = (await run.make("tariffs", { id, where: `tariff ${id}`, path: "/tariffs", body }))?.body;
       if (!here && run.applies) continue;
     }

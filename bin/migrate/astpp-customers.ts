@@ -5,7 +5,16 @@ import { acceptable, addressesOf, codecsOf, nameOf, percentOf, usernameOf } from
 import type { DumpRow } from "./dump.ts";
 import { firstOf, swapRule } from "./fields.ts";
 import { ipDevice, sipDevice } from "./hosts.ts";
-import type { CustomerFields, CustomerRecord, Fault, MapOptions, RuleListName, Tables } from "./records.ts";
+import type {
+  CustomerFields,
+  CustomerRecord,
+  Fault,
+  MapOptions,
+  ResellerRecord,
+  RuleListName,
+  Tables,
+} from "./records.ts";
+import { acceptableReseller } from "./reseller-terms.ts";
 import { addRule, noRules } from "./rules.ts";
 import {
   adapted,
@@ -212,26 +221,57 @@ function invoicesOf(account: DumpRow, { by }: Lookups, faults: Fault[]): Custome
   });
 }
 
+const parentOf = (row: DumpRow): string | null => {
+  const parent = text(row, "reseller_id");
+  return parent === "" || parent === "0" ? null : parent;
+};
+
+/** Of those who pay later it is what they owe. */
+const balanceOf = (row: DumpRow): string =>
+  text(row, "posttoexternal") === "1" ? negated(money(row, "balance")) : money(row, "balance");
+
+export function resellersOf(lookups: Lookups, options: MapOptions, faults: Fault[]): ResellerRecord[] {
+  return (lookups.tables.get("accounts") ?? []).flatMap((row): ResellerRecord[] => {
+    if (text(row, "type") !== "1" || text(row, "deleted") === "1") return [];
+    const [id, number, tariff] = [text(row, "id"), text(row, "number"), text(row, "pricelist_id")];
+    const found = acceptableReseller(fieldsOf(row, lookups, options, faults), row, options);
+    faults.push(...found.faults);
+    for (const invoice of invoicesOf(row, lookups, []))
+      faults.push(leftOut(row, `The unpaid invoice ${invoice.number} of reseller ${number} is not taken over.`));
+    if (!found.fields) return [];
+    const base = { id, where: `accounts ${row.row}`, parent: parentOf(row), fields: found.fields };
+    return [{ ...base, tariff, balance: balanceOf(row) }];
+  });
+}
+
+/** The calls of a reseller's customers go the ways of the price list that the topmost reseller buys by. */
+function routedList(row: DumpRow, lookups: Lookups, routed: ReadonlyMap<string, DumpRow>): string | undefined {
+  const lists = [text(row, "pricelist_id")];
+  const seen = new Set<string>();
+  for (let up = parentOf(row); up !== null && !seen.has(up); ) {
+    seen.add(up);
+    const [above] = lookups.by("accounts", "id").get(up) ?? [];
+    if (above) lists.unshift(text(above, "pricelist_id"));
+    up = above ? parentOf(above) : null;
+  }
+  return lists.find((list) => routed.has(list));
+}
+
 export function customersOf(lookups: Lookups, options: MapOptions, faults: Fault[]): CustomerRecord[] {
   const routed = indexBy(lookups.tables.get("routing"), "pricelist_id");
   return (lookups.tables.get("accounts") ?? []).flatMap((row): CustomerRecord[] => {
-    const [id, number, list] = [text(row, "id"), text(row, "number"), text(row, "pricelist_id")];
+    const [id, list] = [text(row, "id"), text(row, "pricelist_id")];
     if (text(row, "type") !== "0" || text(row, "deleted") === "1") return [];
-    if (!["", "0"].includes(text(row, "reseller_id"))) {
-      faults.push(leftOut(row, `${number} is a customer of reseller ${text(row, "reseller_id")}: not taken over.`));
-      return [];
-    }
     const found = acceptable(fieldsOf(row, lookups, options, faults), row, options);
     faults.push(...found.faults);
     if (!found.fields) return [];
-    const balance = money(row, "balance");
+    const route = routedList(row, lookups, routed);
     return [
       {
-        ...{ id, where: `accounts ${row.row}`, fields: found.fields, tariff: list },
-        // Of those who pay later it is what they owe.
-        balance: text(row, "posttoexternal") === "1" ? negated(balance) : balance,
+        ...{ id, where: `accounts ${row.row}`, reseller: parentOf(row), fields: found.fields, tariff: list },
+        balance: balanceOf(row),
         ...devicesOf(row, lookups, options, faults),
-        dialing: routed.has(list) ? [{ pattern: "%", route: list }] : [],
+        dialing: route === undefined ? [] : [{ pattern: "%", route }],
         ...{ rules: rulesOf(row, lookups, faults), invoices: invoicesOf(row, lookups, faults) },
       },
     ];

@@ -38,9 +38,9 @@ const cheapest = (rates: readonly RateRecord[]): RateRecord[] =>
 function sold(tables: Tables, currency: string, faults: Fault[]): TariffRecord[] {
   const rates = grouped(tables.get("routes"), "pricelist_id");
   return (tables.get("pricelists") ?? [])
-    .filter((row) => text(row, "status") !== "2" && ["", "0"].includes(text(row, "reseller_id")))
+    .filter((row) => text(row, "status") !== "2")
     .map((row) => {
-      const id = text(row, "id");
+      const [id, seller] = [text(row, "id"), text(row, "reseller_id")];
       const list = { first: seconds(row, "initially_increment"), next: seconds(row, "inc") };
       if (money(row, "markup") !== "0")
         faults.push(
@@ -60,6 +60,7 @@ function sold(tables: Tables, currency: string, faults: Fault[]): TariffRecord[]
       const cards = [{ name: "Standard", windows: [], rates: cheapest(found) }];
       return {
         id,
+        owner: ["", "0"].includes(seller) ? null : seller,
         name: nameOf(text(row, "name"), 40) || `List ${id}`,
         currency,
         kind: "SELL",
@@ -81,7 +82,15 @@ function bought(tables: Tables, currency: string, faults: Fault[]): TariffRecord
     if (found.length === 0) return [];
     const cards = [{ name: "Standard", windows: [], rates: cheapest(found) }];
     return [
-      { id: costOf(provider), name: `Provider ${provider} cost`, currency, kind: "COST", rounding: "HALF_UP", cards },
+      {
+        id: costOf(provider),
+        owner: null,
+        name: `Provider ${provider} cost`,
+        currency,
+        kind: "COST",
+        rounding: "HALF_UP",
+        cards,
+      },
     ];
   });
 }

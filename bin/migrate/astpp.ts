@@ -1,4 +1,4 @@
-import { customersOf, lookupsOf } from "./astpp-customers.ts";
+import { customersOf, lookupsOf, resellersOf } from "./astpp-customers.ts";
 import { prefixOf } from "./astpp-fields.ts";
 import { routesOf, tariffsOf, vendorsOf } from "./astpp-selling.ts";
 import type { DumpRow } from "./dump.ts";
@@ -80,14 +80,13 @@ function map(tables: Tables, asked: MapOptions): Records {
   const tariffs = tariffsOf(tables, options.currency, faults);
   const vendors = vendorsOf(tables, options.currency, faults);
   const routes = routesOf(tables, vendors, faults);
-  const customers = customersOf(lookupsOf(tables), options, faults);
+  const lookups = lookupsOf(tables);
+  const resellers = resellersOf(lookups, options, faults);
+  const customers = customersOf(lookups, options, faults);
   const dids = didsOf(tables, customers, options, faults);
-  const resellers = (tables.get("accounts") ?? []).filter((row) => text(row, "type") === "1").length;
-  const counts = [["resellers", resellers], ...notTaken.map((table) => [table, tables.get(table)?.length ?? 0])] as [
-    string,
-    number,
-  ][];
-  return { tariffs, vendors, routes, customers, dids, faults, notTaken: new Map(counts.filter(([, n]) => n > 0)) };
+  const counts = notTaken.map((table) => [table, tables.get(table)?.length ?? 0] as const);
+  const rest = new Map(counts.filter(([, n]) => n > 0));
+  return { tariffs, vendors, routes, resellers, customers, dids, faults, notTaken: rest };
 }
 
 /** `USER_BUSY [17]` → 17. */

@@ -3,7 +3,8 @@ import { acceptable, addressesOf, codecsOf, nameOf, usernameOf } from "./custome
 import type { DumpRow } from "./dump.ts";
 import { firstOf, swapRule } from "./fields.ts";
 import { ipDevice, sipDevice } from "./hosts.ts";
-import type { CustomerFields, CustomerRecord, Fault, MapOptions, Tables } from "./records.ts";
+import type { CustomerFields, CustomerRecord, Fault, MapOptions, ResellerRecord, Tables } from "./records.ts";
+import { acceptableReseller } from "./reseller-terms.ts";
 import { addRule, noRules } from "./rules.ts";
 import { adapted, atLeastZero, grouped, leftOut, money, text, whole, within } from "./values.ts";
 
@@ -160,28 +161,40 @@ function routesOf(
 /** A customer has at most so many patterns here. */
 const mostPatterns = 500;
 
+/** Group 1 is the administrators, 2 the agents. */
+const groupOf = (row: DumpRow): "ADMIN" | "AGENT" | "CLIENT" =>
+  text(row, "id_group") === "1" ? "ADMIN" : text(row, "id_group") === "2" ? "AGENT" : "CLIENT";
+
+/** Agents stand below the operator alone. */
+export function resellersOf(tables: Tables, options: MapOptions, faults: Fault[]): ResellerRecord[] {
+  return (tables.get("pkg_user") ?? []).flatMap((row): ResellerRecord[] => {
+    if (groupOf(row) !== "AGENT") return [];
+    const [id, tariff] = [text(row, "id"), text(row, "id_plan")];
+    const found = acceptableReseller(fieldsOf(row, options, faults), row, options);
+    faults.push(...found.faults);
+    if (!found.fields) return [];
+    const base = { id, where: `pkg_user ${row.row}`, parent: null, fields: found.fields };
+    return [{ ...base, tariff, balance: money(row, "credit") }];
+  });
+}
+
 export function customersOf(tables: Tables, options: MapOptions, faults: Fault[]): CustomerRecord[] {
   const sips = grouped(tables.get("pkg_sip"), "id_user");
   const blocked = grouped(tables.get("pkg_restrict_phone"), "id_user");
   const rates = grouped(tables.get("pkg_rate"), "id_plan");
   const prefixes = new Map((tables.get("pkg_prefix") ?? []).map((row) => [text(row, "id"), row]));
-  return (tables.get("pkg_user") ?? []).flatMap((row): CustomerRecord[] => {
+  const users = new Map((tables.get("pkg_user") ?? []).map((row) => [text(row, "id"), row]));
+  return [...users.values()].flatMap((row): CustomerRecord[] => {
     const [id, plan] = [text(row, "id"), text(row, "id_plan")];
-    // Group 1 is the administrators, 2 the agents.
-    if (["1", "2"].includes(text(row, "id_group"))) {
-      if (text(row, "id_group") === "2") faults.push(leftOut(row, `Agent ${text(row, "username")} is not taken over.`));
-      return [];
-    }
-    if (!["", "1"].includes(text(row, "id_user"))) {
-      faults.push(
-        leftOut(row, `${text(row, "username")} is a customer of agent ${text(row, "id_user")}: not taken over.`),
-      );
-      return [];
-    }
+    if (groupOf(row) !== "CLIENT") return [];
+    const agent = ["", "1"].includes(text(row, "id_user")) ? null : text(row, "id_user");
     const found = acceptable(fieldsOf(row, options, faults), row, options);
     faults.push(...found.faults);
     if (!found.fields) return [];
-    const dialing = routesOf(plan, rates.get(plan) ?? [], prefixes);
+    // Only the plan that the agent itself buys by leads to trunks.
+    const above = agent === null ? undefined : users.get(agent);
+    const routed = above ? text(above, "id_plan") : plan;
+    const dialing = routesOf(routed, rates.get(routed) ?? [], prefixes);
     if (dialing.length > mostPatterns)
       faults.push(
         adapted(
@@ -191,7 +204,7 @@ export function customersOf(tables: Tables, options: MapOptions, faults: Fault[]
       );
     return [
       {
-        ...{ id, where: `pkg_user ${row.row}`, fields: found.fields, tariff: plan, invoices: [] },
+        ...{ id, where: `pkg_user ${row.row}`, reseller: agent, fields: found.fields, tariff: plan, invoices: [] },
         // Above zero is the customer's money, for those who pay later as well.
         balance: money(row, "credit"),
         ...devicesOf(sips.get(id) ?? [], options, faults),

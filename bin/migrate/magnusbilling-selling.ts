@@ -81,13 +81,17 @@ export function tariffsOf(
   ownPrices(tables, customers, faults);
   const prefixes = indexBy(tables.get("pkg_prefix"), "id");
   const rates = grouped(tables.get("pkg_rate"), "id_plan");
+  const agentRates = grouped(tables.get("pkg_rate_agent"), "id_plan");
   const costs = grouped(tables.get("pkg_rate_provider"), "id_provider");
   const card = (all: RateRecord[]): CardRecord[] => [{ name: "Standard", windows: [], rates: all }];
   const plans = (tables.get("pkg_plan") ?? []).map((row): TariffRecord => {
     const id = text(row, "id");
-    const found = (rates.get(id) ?? []).flatMap((one) => rateOf(pricedOf(one, prefixes), faults) ?? []);
+    const owner = ["", "1"].includes(text(row, "id_user")) ? null : text(row, "id_user");
+    // What agents ask of their customers stands in a table of its own.
+    const own = owner === null ? rates.get(id) : agentRates.get(id);
+    const found = (own ?? []).flatMap((one) => rateOf(pricedOf(one, prefixes), faults) ?? []);
     const name = nameOf(text(row, "name"), 40) || `Plan ${id}`;
-    return { id, name, currency, kind: "SELL", rounding: "HALF_UP", cards: card(cheapest(found, row, faults)) };
+    return { id, owner, name, currency, kind: "SELL", rounding: "HALF_UP", cards: card(cheapest(found, row, faults)) };
   });
   const providers = (tables.get("pkg_provider") ?? []).flatMap((row): TariffRecord[] => {
     const id = text(row, "id");
@@ -104,7 +108,9 @@ export function tariffsOf(
     });
     if (found.length === 0) return [];
     const name = `${nameOf(text(row, "provider_name"), 40) || "Provider"} cost`;
-    return [{ id: `provider-${id}`, name, currency, kind: "COST", rounding: "HALF_UP", cards: card(found) }];
+    return [
+      { id: `provider-${id}`, owner: null, name, currency, kind: "COST", rounding: "HALF_UP", cards: card(found) },
+    ];
   });
   return [...plans, ...providers];
 }

@@ -1,6 +1,6 @@
 import type { DumpRow } from "./dump.ts";
 import { digitsOf, firstOf } from "./fields.ts";
-import { customersOf } from "./magnusbilling-customers.ts";
+import { customersOf, resellersOf } from "./magnusbilling-customers.ts";
 import { routesOf, tariffsOf, vendorsOf } from "./magnusbilling-selling.ts";
 import type { Call, CustomerRecord, DidRecord, Fault, MapOptions, Mapping, Records, Tables } from "./records.ts";
 import {
@@ -20,7 +20,7 @@ import {
 
 const held = new Set(
   (
-    "pkg_user pkg_sip pkg_plan pkg_prefix pkg_rate pkg_rate_provider pkg_user_rate pkg_provider pkg_trunk pkg_trunk_group " +
+    "pkg_user pkg_sip pkg_plan pkg_prefix pkg_rate pkg_rate_agent pkg_rate_provider pkg_user_rate pkg_provider pkg_trunk pkg_trunk_group " +
     "pkg_trunk_group_trunk pkg_did pkg_did_destination pkg_restrict_phone pkg_configuration pkg_boleto pkg_refill " +
     "pkg_voucher pkg_ivr pkg_queue pkg_campaign pkg_callerid pkg_services_use pkg_offer pkg_iax"
   ).split(" "),
@@ -92,13 +92,15 @@ function didsOf(
 function map(tables: Tables, options: MapOptions): Records {
   const faults: Fault[] = [];
   const currency = currencyOf(tables, options.currency);
+  const resellers = resellersOf(tables, { ...options, currency }, faults);
   const customers = customersOf(tables, { ...options, currency }, faults);
   const tariffs = tariffsOf(tables, currency, customers, faults);
   const vendors = vendorsOf(tables, currency, faults);
   const routes = routesOf(tables, vendors, faults);
   const dids = didsOf(tables, customers, currency, options, faults);
   const counts = notTaken.map((table) => [table, tables.get(table)?.length ?? 0] as const);
-  return { tariffs, vendors, routes, customers, dids, faults, notTaken: new Map(counts.filter(([, n]) => n > 0)) };
+  const rest = new Map(counts.filter(([, n]) => n > 0));
+  return { tariffs, vendors, routes, resellers, customers, dids, faults, notTaken: rest };
 }
 
 function callOf(row: DumpRow, prefixes: ReadonlyMap<string, DumpRow>, timeZone: string): Call | Fault {

@@ -1,14 +1,16 @@
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { CallTaker } from "./apply-calls.ts";
 import { customersHere, takeCustomers, takeDids } from "./apply-customers.ts";
+import { resellersHere, takeResellerOpenings, takeResellers } from "./apply-resellers.ts";
 import { takeRoutes, takeTariffs, takeVendors } from "./apply-selling.ts";
 import { astpp } from "./astpp.ts";
 import type { DumpRow } from "./dump.ts";
 import { magnusbilling } from "./magnusbilling.ts";
 import { type DumpFile, rowsOf } from "./open-dump.ts";
 import { ov500 } from "./ov500.ts";
+import { placed } from "./place.ts";
 import { type Reconciled, reconcile } from "./reconcile.ts";
-import type { MapOptions, Mapping, Origin, Records } from "./records.ts";
+import type { MapOptions, Mapping, Origin, PlacedRecords } from "./records.ts";
 import { kinds, Run } from "./run.ts";
 import { refusal, type Target, TargetFault } from "./target.ts";
 
@@ -21,6 +23,8 @@ export interface MigrationOptions extends Pick<MapOptions, "timeZone" | "takeRen
   dump: DumpFile;
   /** Used where the dump does not say; left out: the base currency of the settings. */
   currency: string | undefined;
+  /** What customers have was taken off their resellers' balances there already (`set-aside.ts`). */
+  isSetAsideThere: boolean;
   /** False: nothing is written. */
   applies: boolean;
 }
@@ -57,12 +61,14 @@ export async function migrate(target: Target, options: MigrationOptions): Promis
     currency: options.currency ?? settings.baseCurrency,
     ...{ phoneRule: settings.phoneRule, emailMaxLength: settings.emailMaxLength },
   };
-  const records = mapping.map(tables, mapOptions);
+  const records = placed(mapping.map(tables, mapOptions), options.isSetAsideThere);
   const run = new Run({ target, records, origin: mapping.origin, applies: options.applies });
-  await takeTariffs(run);
+  await takeTariffs(run, [null]);
   await takeVendors(run);
   await takeRoutes(run);
+  await takeResellers(run);
   await takeCustomers(run, settings.sipRealm);
+  await takeResellerOpenings(run);
   await takeDids(run);
   const taker = new CallTaker(run);
   const callOf = mapping.calls(tables, mapOptions);
@@ -71,15 +77,24 @@ export async function migrate(target: Target, options: MigrationOptions): Promis
   return { run, reconciled: options.applies ? await reconcile(run, taker.sums) : undefined };
 }
 
-/** Sends every customer that was taken over, and has an e-mail address, a link by which it sets its password. */
-export async function invite(target: Target, records: Pick<Records, "customers">, origin: Origin): Promise<string[]> {
-  const run = new Run({ target, records: records as Records, origin, applies: true });
-  const known = await customersHere(run);
+/** Sends everybody that was taken over, and has an e-mail address, a link by which it sets its password. */
+export async function invite(target: Target, records: PlacedRecords, origin: Origin): Promise<string[]> {
+  const run = new Run({ target, records, origin, applies: true });
+  const [customers, resellers] = [await customersHere(run), await resellersHere(run)];
+  const invited = [
+    ...records.resellers.map(({ id, fields }) => {
+      const account = resellers.get(fields.username.toLowerCase())?.account;
+      return { id, account, email: fields.email, path: `/resellers/${account}` };
+    }),
+    ...records.customers.map(({ id, fields }) => {
+      const account = customers.get(run.tag(id))?.account;
+      return { id, account, email: fields.email, path: `/customers/${account}` };
+    }),
+  ];
   const lines: string[] = [];
-  for (const { id, fields } of records.customers) {
-    const account = known.get(run.tag(id))?.account;
+  for (const { id, account, email, path } of invited) {
     if (!account) continue;
-    const reply = fields.email ? await target.ask("POST", `/customers/${account}/invitations`, {}) : undefined;
+    const reply = email ? await target.ask("POST", `${path}/invitations`, {}) : undefined;
     const outcome = !reply
       ? "has no e-mail address"
       : reply.status === 201
@@ -90,12 +105,26 @@ export async function invite(target: Target, records: Pick<Records, "customers">
   return lines;
 }
 
-const balancesOf = ({ customers }: Records): string[] => {
+function sumsOf(accounts: readonly { currency: string; balance: string }[]): [string, string][] {
   const sums = new Map<string, bigint>();
-  for (const { fields, balance } of customers)
-    sums.set(fields.currency, (sums.get(fields.currency) ?? 0n) + nanoOf(balance));
-  return [...sums].map(([currency, sum]) => `  ${currency} ${decimalOf(sum)}`);
-};
+  for (const { currency, balance } of accounts) sums.set(currency, (sums.get(currency) ?? 0n) + nanoOf(balance));
+  return [...sums].map(([currency, sum]) => [currency, decimalOf(sum)]);
+}
+
+function balancesOf({ customers, resellers, openings }: PlacedRecords): string[] {
+  const here = resellers.flatMap(({ id, fields }) => {
+    const opening = openings.get(id);
+    return opening ? [{ currency: fields.currency, balance: opening.balance }] : [];
+  });
+  return [
+    ...sumsOf(customers.map(({ fields, balance }) => ({ currency: fields.currency, balance }))).map(
+      ([currency, sum]) => `  ${currency} ${sum} of customers`,
+    ),
+    ...sumsOf(here).map(
+      ([currency, sum]) => `  ${currency} ${sum} of resellers, besides what is set aside for customers`,
+    ),
+  ];
+}
 
 /** What was done, or would be; and every fault by its table and row. */
 export function migratedText({ run }: Migrated): string {

@@ -2,7 +2,8 @@ import { acceptable, addressesOf, codecsOf, nameOf, percentOf, usernameOf } from
 import type { DumpRow } from "./dump.ts";
 import { ipDevice, sipDevice } from "./hosts.ts";
 import { currencyOf } from "./ov500-selling.ts";
-import type { CustomerFields, CustomerRecord, Fault, MapOptions, Tables } from "./records.ts";
+import type { CustomerFields, CustomerRecord, Fault, MapOptions, ResellerRecord, Tables } from "./records.ts";
+import { acceptableReseller } from "./reseller-terms.ts";
 import { addRule, noRules } from "./rules.ts";
 import {
   adapted,
@@ -43,7 +44,7 @@ export function partsOf(tables: Tables): Parts {
 
 function fieldsOf(row: DumpRow, parts: Parts, options: MapOptions, faults: Fault[]): CustomerFields {
   const account = text(row, "account_id");
-  const [profile] = parts.of("customers", account);
+  const [profile] = [...parts.of("customers", account), ...parts.of("resellers", account)];
   const [login] = parts.of("users", account);
   const [balance] = parts.of("customer_balance", account);
   const of = (from: DumpRow | undefined, column: string): string => (from ? text(from, column) : "");
@@ -188,31 +189,56 @@ function invoicesOf(account: string, parts: Parts, faults: Fault[]): CustomerRec
   });
 }
 
+/** The tariff of those without a billing code, or else any. */
+function tariffOf(account: string, parts: Parts): string | undefined {
+  const rows = parts.of("customer_voipminuts", account);
+  const row = rows.find((one) => text(one, "billingcode") === "") ?? rows[0];
+  return row && text(row, "tariff_id");
+}
+
+/** Below zero is the account's money there. */
+function balanceOf(account: string, parts: Parts): string {
+  const [row] = parts.of("customer_balance", account);
+  return row ? negated(money(row, "balance")) : "0";
+}
+
+const parentOf = (row: DumpRow): string | null => {
+  const parent = text(row, "parent_account_id");
+  return parent === "" || parent === "SYSTEM" ? null : parent;
+};
+
+export function resellersOf(parts: Parts, options: MapOptions, faults: Fault[]): ResellerRecord[] {
+  return (parts.tables.get("account") ?? []).flatMap((row): ResellerRecord[] => {
+    const id = text(row, "account_id");
+    if (text(row, "account_type") !== "RESELLER") return [];
+    const found = acceptableReseller(fieldsOf(row, parts, options, faults), row, options);
+    faults.push(...found.faults);
+    for (const invoice of invoicesOf(id, parts, []))
+      faults.push(leftOut(row, `The unpaid invoice ${invoice.number} of reseller ${id} is not taken over.`));
+    // Older versions have it with the account.
+    const tariff = tariffOf(id, parts) ?? text(row, "tariff_id");
+    if (!tariff) faults.push(leftOut(row, `${id} has no tariff: not taken over.`));
+    if (!found.fields || !tariff) return [];
+    const base = { id, where: `account ${row.row}`, parent: parentOf(row), fields: found.fields };
+    return [{ ...base, tariff, balance: balanceOf(id, parts) }];
+  });
+}
+
 export function customersOf(parts: Parts, options: MapOptions, faults: Fault[]): CustomerRecord[] {
   return (parts.tables.get("account") ?? []).flatMap((row) => {
     const account = text(row, "account_id");
     if (text(row, "account_type") !== "CUSTOMER") return [];
-    if (text(row, "parent_account_id") !== "" && text(row, "parent_account_id") !== "SYSTEM") {
-      faults.push(
-        leftOut(row, `${account} is a customer of reseller ${text(row, "parent_account_id")}: not taken over.`),
-      );
-      return [];
-    }
     const found = acceptable(fieldsOf(row, parts, options, faults), row, options);
     faults.push(...found.faults);
     if (!found.fields) return [];
-    const main = parts.of("customer_voipminuts", account).find((one) => text(one, "billingcode") === "");
-    const [any] = parts.of("customer_voipminuts", account);
-    const tariff = main ?? any;
+    const tariff = tariffOf(account, parts);
     if (!tariff) {
       faults.push(leftOut(row, `${account} has no tariff: not taken over.`));
       return [];
     }
-    const [balance] = parts.of("customer_balance", account);
     return {
-      ...{ id: account, where: `account ${row.row}`, fields: found.fields, tariff: text(tariff, "tariff_id") },
-      // Below zero is the customer's money there.
-      balance: balance ? negated(money(balance, "balance")) : "0",
+      ...{ id: account, where: `account ${row.row}`, reseller: parentOf(row), fields: found.fields },
+      ...{ tariff, balance: balanceOf(account, parts) },
       ...devicesOf(account, parts, faults),
       dialing: parts.of("customer_dialplan", account).map((one) => ({
         pattern: `${text(one, "remove_string") ? `${text(one, "remove_string")}|` : ""}${text(one, "maching_string").replace(/%?$/, "%")}`,

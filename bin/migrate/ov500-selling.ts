@@ -81,11 +81,18 @@ function cardsOf(tables: Tables, tariff: DumpRow, direction: "INCOMING" | "OUTGO
 export const incoming = (tariff: string): string => `${tariff}/in`;
 
 export function tariffsOf(tables: Tables, otherwise: string, faults: Fault[]): TariffRecord[] {
+  const resellers = new Set(
+    (tables.get("account") ?? [])
+      .filter((row) => text(row, "account_type") === "RESELLER")
+      .map((row) => text(row, "account_id")),
+  );
   return (tables.get("tariff") ?? []).flatMap((row) => {
     const id = text(row, "tariff_id");
     if (text(row, "package_option") === "1" || text(row, "bundle_option") === "1")
       faults.push(leftOut(row, `The package or bundle of tariff ${id} is not taken over; its prices are.`));
+    const seller = text(row, "account_id");
     const common = {
+      owner: resellers.has(seller) ? seller : null,
       currency: currencyOf(tables, text(row, "tariff_currency_id"), otherwise),
       kind: text(row, "tariff_type") === "CARRIER" ? ("COST" as const) : ("SELL" as const),
       // Its engine rounds up unless it is told otherwise.

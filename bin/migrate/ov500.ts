@@ -1,6 +1,6 @@
 import type { DumpRow } from "./dump.ts";
 import { digitsOf } from "./fields.ts";
-import { customersOf, partsOf } from "./ov500-customers.ts";
+import { customersOf, partsOf, resellersOf } from "./ov500-customers.ts";
 import { incoming, routesOf, tariffsOf, vendorsOf } from "./ov500-selling.ts";
 import type {
   Call,
@@ -38,7 +38,7 @@ const held = new Set(
 );
 
 /** Of these it is only said how many there are. */
-const notTaken = ["resellers", "bundle_account", "payment_history", "customer_bundle_sdr"];
+const notTaken = ["bundle_account", "payment_history", "customer_bundle_sdr"];
 
 function rentOf(number: string, tariff: string | undefined, tables: Tables) {
   const cards = (grouped(tables.get("tariff_ratecard_map"), "tariff_id").get(tariff ?? "") ?? []).filter(
@@ -87,7 +87,7 @@ function didOf(row: DumpRow, around: Around): DidRecord | undefined {
   const account = text(row, "account_id");
   const customer = customers.get(account);
   if (account !== "" && !customer)
-    faults.push(adapted(row, `DID ${number} is nobody's here: ${account} is not taken over.`));
+    faults.push(adapted(row, `DID ${number} is nobody's here: ${account} is no customer that is taken over.`));
   const rate = customer && rentOf(number, customer.tariff, tables);
   const rent = rate ? atLeastZero(money(rate, "rental")) : "0";
   if (rent !== "0" && !options.takeRents)
@@ -112,14 +112,17 @@ function map(tables: Tables, options: MapOptions): Records {
   const tariffs = tariffsOf(tables, options.currency, faults);
   const vendors = vendorsOf(tables, options.currency, faults);
   const routes = routesOf(tables, vendors, faults);
-  const customers = customersOf(partsOf(tables), options, faults);
+  const parts = partsOf(tables);
+  const resellers = resellersOf(parts, options, faults);
+  const customers = customersOf(parts, options, faults);
   const around: Around = {
     ...{ tables, options, faults, customers: new Map(customers.map((one) => [one.id, one])) },
     tariffs: new Map(tariffs.map((one) => [one.id, one])),
   };
   const dids = (tables.get("did") ?? []).flatMap((row) => didOf(row, around) ?? []);
   const counts = notTaken.map((table) => [table, tables.get(table)?.length ?? 0] as const);
-  return { tariffs, vendors, routes, customers, dids, faults, notTaken: new Map(counts.filter(([, n]) => n > 0)) };
+  const rest = new Map(counts.filter(([, n]) => n > 0));
+  return { tariffs, vendors, routes, resellers, customers, dids, faults, notTaken: rest };
 }
 
 /** Calls are the customer's at what it was debited for them; those of customers that are not taken over are not, either. */

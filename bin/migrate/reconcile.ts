@@ -1,20 +1,20 @@
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import type { CallSums } from "./apply-calls.ts";
 import { customersHere } from "./apply-customers.ts";
-import type { CustomerRecord, Id } from "./records.ts";
+import type { CustomerRecord, Id, ResellerRecord } from "./records.ts";
 import type { Run } from "./run.ts";
 import { listed, refusal, TargetFault } from "./target.ts";
 
-/** What was taken from the dump against what Switchbook answers, customer by customer, and both added up by currency. */
+/** What was taken from the dump against what Switchbook answers, account by account, and both added up by currency. */
 
 /** Figures that are compared; amounts are nano. */
 const figures = [
-  ...(["customers", "ipDevices", "sipDevices", "dialingRoutes", "dids", "openInvoices", "calls"] as const),
-  ...(["balance", "owedInvoices", "charge"] as const),
+  ...(["resellers", "customers", "ipDevices", "sipDevices", "dialingRoutes", "dids", "openInvoices", "calls"] as const),
+  ...(["balance", "resellerBalance", "owedInvoices", "charge"] as const),
 ];
 type Figure = (typeof figures)[number];
 export type Sums = Record<Figure, bigint>;
-const isMoney = (figure: Figure): boolean => ["balance", "owedInvoices", "charge"].includes(figure);
+const isMoney = (figure: Figure): boolean => ["balance", "resellerBalance", "owedInvoices", "charge"].includes(figure);
 
 export interface Reconciled {
   /** By currency: what the dump has, and what is here. */
@@ -36,6 +36,7 @@ export const shown = (figure: Figure, value: bigint): string => (isMoney(figure)
 function sumsThere(run: Run, customer: CustomerRecord, calls: CallSums | undefined): Sums {
   const owed = customer.invoices.reduce((sum, one) => sum + nanoOf(one.net) + nanoOf(one.tax) - nanoOf(one.paid), 0n);
   return {
+    ...nothing(),
     ...{ customers: 1n, balance: nanoOf(customer.balance), owedInvoices: owed },
     ...{ ipDevices: BigInt(customer.ipDevices.length), sipDevices: BigInt(customer.sipDevices.length) },
     ...{ dialingRoutes: BigInt(customer.dialing.length), openInvoices: BigInt(customer.invoices.length) },
@@ -44,16 +45,18 @@ function sumsThere(run: Run, customer: CustomerRecord, calls: CallSums | undefin
   };
 }
 
+async function read(run: Run, path: string) {
+  const reply = await run.target.ask("GET", path);
+  if (reply.status !== 200) throw new TargetFault(`GET ${path}: ${refusal(reply)}`);
+  return reply.body;
+}
+
 async function sumsHere(run: Run, account: string): Promise<Sums> {
-  const read = async (path: string) => {
-    const reply = await run.target.ask("GET", path);
-    if (reply.status !== 200) throw new TargetFault(`GET ${path}: ${refusal(reply)}`);
-    return reply.body;
-  };
   const at = `/customers/${account}`;
-  const [customer, taken] = [await read(at), await read(`${at}/takeover`)];
+  const [customer, taken] = [await read(run, at), await read(run, `${at}/takeover`)];
   const count = async (list: string) => BigInt((await listed(run.target, `${at}/${list}`)).length);
   return {
+    ...nothing(),
     ...{ customers: 1n, balance: nanoOf(customer.balance), owedInvoices: nanoOf(taken.openInvoices) },
     ...{ ipDevices: await count("ip-devices"), sipDevices: await count("sip-devices") },
     ...{ dialingRoutes: await count("dialing-routes"), dids: await count("dids") },
@@ -61,21 +64,60 @@ async function sumsHere(run: Run, account: string): Promise<Sums> {
   };
 }
 
+interface Compared {
+  /** Its id there, and its account here. */
+  name: string;
+  currency: string;
+  there: Sums;
+  here: Sums;
+}
+
+/** What stands on balances below resellers here, by the resellers' ids there. */
+type Standing = Map<Id, bigint>;
+
+function standsBelow(run: Run, seller: Id | null, balance: bigint, into: Standing): void {
+  const parents = new Map(run.records.resellers.map(({ id, parent }) => [id, parent]));
+  for (let at = seller; at !== null && balance > 0n; at = parents.get(at) ?? null)
+    into.set(at, (into.get(at) ?? 0n) + balance);
+}
+
+/** A reseller has there what it has here and what it has set aside. */
+async function compareReseller(run: Run, reseller: ResellerRecord, standing: Standing): Promise<Compared> {
+  const { id, parent, fields, balance } = reseller;
+  const account = run.idOf("resellers", id);
+  const own = account === undefined ? 0n : nanoOf((await read(run, `/resellers/${account}`)).balance);
+  const setAside = run.records.isSetAsideThere ? 0n : (standing.get(id) ?? 0n);
+  standsBelow(run, parent, own, standing);
+  return {
+    ...{ name: `${id}${account ? ` (${account})` : ""}`, currency: fields.currency },
+    there: { ...nothing(), resellers: 1n, resellerBalance: nanoOf(balance) },
+    here: { ...nothing(), resellers: account ? 1n : 0n, resellerBalance: own + setAside },
+  };
+}
+
 /** Only reads. Right after the run: calls and payments that come later move the balances. */
 export async function reconcile(run: Run, calls: ReadonlyMap<Id, CallSums>): Promise<Reconciled> {
-  const result: Reconciled = { there: new Map(), here: new Map(), differences: [] };
   const known = await customersHere(run);
+  const compared: Compared[] = [];
+  const standing: Standing = new Map();
   for (const customer of run.records.customers) {
-    const { currency } = customer.fields;
-    const there = sumsThere(run, customer, calls.get(customer.id));
-    const found = known.get(run.tag(customer.id));
+    const { id, reseller, fields } = customer;
+    const found = known.get(run.tag(id));
     const here = found ? await sumsHere(run, found.account) : nothing();
+    standsBelow(run, reseller, here.balance, standing);
+    const name = `${id}${found ? ` (${found.account})` : ""}`;
+    compared.push({ name, currency: fields.currency, there: sumsThere(run, customer, calls.get(id)), here });
+  }
+  for (const reseller of run.records.resellers.toReversed())
+    compared.push(await compareReseller(run, reseller, standing));
+  const result: Reconciled = { there: new Map(), here: new Map(), differences: [] };
+  for (const { name, currency, there, here } of compared) {
     add(result.there, currency, there);
     add(result.here, currency, here);
     for (const figure of figures)
       if (there[figure] !== here[figure])
         result.differences.push(
-          `${customer.id}${found ? ` (${found.account})` : ""}: ${figure} ${shown(figure, there[figure])} in the dump, ` +
+          `${name}: ${figure} ${shown(figure, there[figure])} in the dump, ` +
             `${shown(figure, here[figure])} here${isMoney(figure) ? ` ${currency}` : ""}`,
         );
   }
@@ -88,10 +130,10 @@ export function reconciledText({ there, here, differences }: Reconciled): string
     figures.map((figure) => {
       const other = here.get(currency)?.[figure] ?? 0n;
       const mark = other === sums[figure] ? "" : "  DIFFERS";
-      return `  ${currency}  ${figure.padEnd(14)} ${shown(figure, sums[figure]).padStart(16)} ${shown(figure, other).padStart(16)}${mark}`;
+      return `  ${currency}  ${figure.padEnd(15)} ${shown(figure, sums[figure]).padStart(16)} ${shown(figure, other).padStart(16)}${mark}`;
     }),
   );
-  return [`  ${"".padEnd(19)} ${"in the dump".padStart(16)} ${"here".padStart(16)}`, ...lines, ...differences].join(
+  return [`  ${"".padEnd(20)} ${"in the dump".padStart(16)} ${"here".padStart(16)}`, ...lines, ...differences].join(
     "\n",
   );
 }

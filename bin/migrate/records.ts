@@ -1,4 +1,5 @@
 import type { NewCustomer } from "../../functions/customers/customer-request.ts";
+import type { NewReseller } from "../../functions/resellers/reseller.ts";
 import type { Origin, TakenCall } from "../../functions/takeover/taken-call.ts";
 import type { TakenInvoice } from "../../functions/takeover/taken-invoice.ts";
 import type { CardWindow } from "../../functions/tariffs/card-window.ts";
@@ -42,6 +43,8 @@ export interface CardRecord {
 
 export interface TariffRecord {
   id: Id;
+  /** The reseller that sells it; null: the operator. */
+  owner: Id | null;
   name: string;
   currency: string;
   kind: "SELL" | "COST";
@@ -117,8 +120,36 @@ export type RuleListName = "source" | "destination" | "did-source" | "did-destin
 /** The form's fields, but for those that the other system cannot know. */
 export type CustomerFields = Omit<NewCustomer, "password" | "tariffId" | "reseller" | "billedFrom" | "tags">;
 
+/** A reseller's terms are those of a customer that it can have. */
+export type ResellerFields = Omit<NewReseller, "password" | "tariffId" | "parent">;
+
+export interface ResellerRecord {
+  id: Id;
+  /** `accounts 12`. */
+  where: string;
+  /** The reseller above it; null: the operator. */
+  parent: Id | null;
+  fields: ResellerFields;
+  /** What it buys by. */
+  tariff: Id;
+  /** As it stands there; positive = the reseller's money. */
+  balance: string;
+}
+
+/** What a reseller's balance comes to here (`set-aside.ts`). All are decimals. */
+export interface ResellerOpening {
+  /** What stands on the balances below it. */
+  setAside: string;
+  /** What it has here once that is set aside. */
+  balance: string;
+  /** The entry that leads there, since debts below it go up to it. */
+  entry: string;
+}
+
 export interface CustomerRecord {
   id: Id;
+  /** The reseller whose customer it is; null: the operator's own. */
+  reseller: Id | null;
   /** `customers 12`. */
   where: string;
   fields: CustomerFields;
@@ -150,11 +181,20 @@ export interface Records {
   tariffs: TariffRecord[];
   vendors: VendorRecord[];
   routes: RouteRecord[];
+  /** Once placed: those above before those below. */
+  resellers: ResellerRecord[];
   customers: CustomerRecord[];
   dids: DidRecord[];
   faults: Fault[];
   /** What this system keeps and is never taken over, where the dump has any of it: kind and how many. */
   notTaken: Map<string, number>;
+}
+
+/** Records whose tree holds: everybody's seller is there and sells its own tariffs, and openings are known. */
+export interface PlacedRecords extends Records {
+  openings: ReadonlyMap<Id, ResellerOpening>;
+  /** What customers have was taken off their resellers' balances there already. */
+  isSetAsideThere: boolean;
 }
 
 export type Tables = ReadonlyMap<string, readonly DumpRow[]>;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Fault, Id, Origin, Records } from "./records.ts";
+import type { Fault, Id, Origin, PlacedRecords } from "./records.ts";
 import { type Reply, refusal, type Target } from "./target.ts";
 
 /** One run over the records: tried (nothing is written) or applied. What is there already is found by its origin and left. */
@@ -12,6 +12,7 @@ export const kinds = [
   "gateways",
   "routes",
   "route rows",
+  "resellers",
   "customers",
   "opening balances",
   "IP devices",
@@ -37,14 +38,14 @@ export class Run {
   readonly counts = new Map<Kind, Count>(kinds.map((kind) => [kind, { made: 0, kept: 0, refused: 0 }]));
   readonly faults: Fault[];
   readonly target: Target;
-  readonly records: Records;
+  readonly records: PlacedRecords;
   readonly origin: Origin;
   /** False: nothing is written. */
   readonly applies: boolean;
   /** Ids here by kind and id there. What a trial would make has none. */
   private readonly ids = new Map<string, string>();
 
-  constructor(parts: { target: Target; records: Records; origin: Origin; applies: boolean }) {
+  constructor(parts: { target: Target; records: PlacedRecords; origin: Origin; applies: boolean }) {
     this.target = parts.target;
     this.records = parts.records;
     this.origin = parts.origin;

@@ -62,11 +62,14 @@ CREATE TABLE `pkg_user` (
 LOCK TABLES `pkg_user` WRITE;
 /*!40000 ALTER TABLE `pkg_user` DISABLE KEYS */;
 INSERT INTO `pkg_user` VALUES (1,1,1,NULL,'root','never-taken','0.0000',1,'','','','',NULL,'','','','','','',NULL,'',0,0,'pt',10,100001,'',-1,-1),
-(2,1,2,1,'agente1','never-taken','0.0000',1,'','','','',NULL,'','','','','','',NULL,'',0,0,'pt',10,100002,'',-1,-1),
+(2,1,2,1,'agente1','never-taken','40.0000',1,'Lima','Rui','','Santos',NULL,'SP','BR','','1355550100','','rui@agente.example',NULL,'Agente Lima',0,50,'pt',10,100002,'',-1,-1),
 (3,1,3,1,'vozsul','never-taken','152.7500',1,'d\'Ávila','João','Rua das Flores, 12\nFundos','Curitiba',NULL,'PR','BR','80000-000','(41) 99999-0001','','joao@vozsul.example',NULL,'Voz & Sul \"Telecom\"',0,0,'pt',10,100003,'0/55,*/55/8',20,3),
 (4,1,3,1,'norte.fone','never-taken','-48.1000',1,'Reis','Ana','','',NULL,'','Brazil','','1155550142','','ana@norte.example',NULL,'Norte Fone',1,300,'es',0,100004,'',-1,-1),
 (5,1,3,2,'parado','never-taken','3.3333',0,'','Zé','','',NULL,'','','','','','',NULL,'',0,0,'pt',10,100005,'',-1,-1),
-(6,2,3,1,'doagente','never-taken','9.0000',1,'','','','',NULL,'','','','','','',NULL,'',0,0,'pt',10,100006,'',-1,-1);
+(6,2,3,3,'doagente','never-taken','9.0000',1,'','','','',NULL,'','','','','','',NULL,'',0,0,'pt',10,100006,'',-1,-1),
+(7,2,3,1,'doagente2','never-taken','-2.5000',1,'Sá','Eva','','',NULL,'','','','1355550101','','eva@agente.example',NULL,'',1,80,'pt',10,100007,'',-1,-1),
+(8,1,2,NULL,'semplano','never-taken','1.0000',1,'','','','',NULL,'','','','','','',NULL,'',0,0,'pt',10,100008,'',-1,-1),
+(9,8,3,1,'semagente','never-taken','1.0000',1,'','','','',NULL,'','','','','','',NULL,'',0,0,'pt',10,100009,'',-1,-1);
 /*!40000 ALTER TABLE `pkg_user` ENABLE KEYS */;
 UNLOCK TABLES;
 
@@ -116,7 +119,8 @@ CREATE TABLE `pkg_plan` (
 LOCK TABLES `pkg_plan` WRITE;
 /*!40000 ALTER TABLE `pkg_plan` DISABLE KEYS */;
 INSERT INTO `pkg_plan` VALUES (1,1,'Varejo',NULL,NULL),
-(2,1,'Atacado – “especial”',NULL,NULL);
+(2,1,'Atacado – “especial”',NULL,NULL),
+(3,2,'Plano do agente',NULL,NULL);
 /*!40000 ALTER TABLE `pkg_plan` ENABLE KEYS */;
 UNLOCK TABLES;
 
@@ -171,6 +175,24 @@ INSERT INTO `pkg_rate` VALUES (1,1,1,1,'0.080000',30,6,'0.00000','0.00000','0',0
 (8,2,1,1,'0.060000',30,6,'0.00000','0.00000','0',0,0,1),
 (9,2,1,3,'0.250000',30,6,'0.00000','0.00000','0',0,0,0);
 /*!40000 ALTER TABLE `pkg_rate` ENABLE KEYS */;
+UNLOCK TABLES;
+
+DROP TABLE IF EXISTS `pkg_rate_agent`;
+/*!40101 SET character_set_client = utf8mb4 */;
+CREATE TABLE `pkg_rate_agent` (
+  `id` varchar(255) DEFAULT NULL,
+  `id_plan` varchar(255) DEFAULT NULL,
+  `id_prefix` varchar(255) DEFAULT NULL,
+  `rateinitial` varchar(255) DEFAULT NULL,
+  `initblock` varchar(255) DEFAULT NULL,
+  `billingblock` varchar(255) DEFAULT NULL,
+  `minimal_time_charge` varchar(255) DEFAULT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+LOCK TABLES `pkg_rate_agent` WRITE;
+INSERT INTO `pkg_rate_agent` VALUES (1,3,1,'0.120000',30,6,0),
+(2,3,2,'0.110000',30,6,0);
 UNLOCK TABLES;
 
 DROP TABLE IF EXISTS `pkg_user_rate`;

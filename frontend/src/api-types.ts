@@ -6103,6 +6103,8 @@ export interface components {
             kind: "SELL" | "COST";
             name: string;
             /** @default null */
+            owner: string | null;
+            /** @default null */
             priceCeiling: string | null;
             /**
              * @default OFF

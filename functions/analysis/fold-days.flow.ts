@@ -1,6 +1,7 @@
 import { listsOf, type Placed } from "../auth/access.ts";
-import type { CallDay } from "../cdrs/cdr.store.ts";
+import type { DayPlace } from "../cdrs/cdr.store.ts";
 import { type Compaction, isCompact } from "../cdrs/compact-day.flow.ts";
+import { type Corrections, correctionsOfDay, writesIn } from "../cdrs/correction.store.ts";
 import { dayName, dayNumber, daysOf } from "../cdrs/day-set.ts";
 import { callsOfDay } from "../cdrs/read-day.flow.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
@@ -15,9 +16,13 @@ import { cellsByDate, cellsOf, quarterMs, type TrafficCell } from "./traffic-cel
 import { dayWrites, mostDayBytes, trafficDay } from "./traffic-day.store.ts";
 
 /** The calls of a UTC day that the balance names, counted, those of its file and those of its blocks. */
-export async function countDay(account: string, day: Omit<CallDay, "hasBlocks">): Promise<TrafficCell[]> {
+export async function countDay(
+  account: string,
+  { day, object }: Omit<DayPlace, "hasBlocks">,
+  known?: Corrections,
+): Promise<TrafficCell[]> {
   const cells = new Map<string, TrafficCell>();
-  for await (const calls of callsOfDay(account, { ...day, hasBlocks: true }))
+  for await (const calls of callsOfDay(account, { day, object, hasBlocks: true }, known))
     cellsOf(
       calls.map(({ row }) => row),
       cells,
@@ -45,7 +50,8 @@ export async function foldDay(
   const { account } = placed;
   const stored = await trafficDay(account, day);
   if (isWanted === "where it grew" && stored && stored.seq >= seq) return "COUNTED";
-  const cells = await countDay(account, { day, object: stored?.object });
+  const corrected = await correctionsOfDay(account, day);
+  const cells = await countDay(account, { day, object: stored?.object }, corrected);
   const full = encodeCells(cells);
   if (full.length > mostDayBytes) {
     log.error(`${dayName(day)} has too many different calls to be kept counted`, { account });
@@ -55,7 +61,7 @@ export async function foldDay(
   try {
     const date = dayName(day);
     await transact([
-      ...dayWrites(account, { date, zone, seq, cells: encodeCells(short) }, full),
+      ...dayWrites(account, { date, zone, seq, corrections: writesIn(corrected), cells: encodeCells(short) }, full),
       ...oweDay(listsOf(placed), { account, currency: cur }, date, newId("event")),
     ]);
     return "COUNTED";
@@ -83,15 +89,20 @@ export async function leave(account: string, row: BalanceRow, days: readonly num
   }
 }
 
+/** Nothing of a day was corrected since it was counted. */
+const isCountedWhole = async (account: string, day: number): Promise<boolean> =>
+  writesIn(await correctionsOfDay(account, day)) === (await trafficDay(account, day))?.corrections;
+
 /**
  * The same when calls come all the time, mostly of other days: what takes long is done, and to see that no block of
- * these days came since takes a moment.
+ * these days came since, and no correction, takes a moment.
  */
 async function leaveQuickly(account: string, days: readonly number[]): Promise<void> {
   const row = await balanceOf(account);
   if (!row) return;
   const compact: number[] = [];
-  for (const day of days) if (await isCompact(account, day)) compact.push(day);
+  for (const day of days)
+    if ((await isCompact(account, day)) && (await isCountedWhole(account, day))) compact.push(day);
   await leave(account, row, compact);
 }
 

@@ -16,6 +16,8 @@ export const TrafficDay = z.object({
   parts: z.number().int(),
   /** Packed cells, one place a date. */
   cells: z.instanceof(Uint8Array),
+  /** Writes of corrections that the count has in it; not known of days that were counted before this was kept. */
+  corrections: z.number().int().optional(),
   /** The file with the day's calls. */
   object: DayObject.optional(),
 });

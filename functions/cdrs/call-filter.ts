@@ -145,12 +145,20 @@ function conditionOf<Name extends keyof Asked>(filter: Asked, name: Name): Condi
   return wanted === undefined ? [] : [(call) => fits(call, wanted)];
 }
 
-/** Whether calls pass a filter. Of a call only what the filter is about is read. */
+/** Whether calls pass a filter, whenever they were. Of a call only what the filter is about is read. */
+export function asking(filter: Asked): Condition {
+  const asked = (Object.keys(conditions) as (keyof Asked)[]).flatMap((name) => conditionOf(filter, name));
+  const [only] = asked;
+  if (only && asked.length === 1) return only;
+  return (call) => asked.every((fits) => fits(call));
+}
+
+/** Whether calls pass a filter, their setups included. */
 export function passing(filter: CallFilter): Condition {
   const { fromMs, toMs } = filter;
-  const asked = (Object.keys(conditions) as (keyof Asked)[]).flatMap((name) => conditionOf(filter, name));
+  const fits = asking(filter);
   return (call) => {
     const { setupMs } = call.cdr;
-    return setupMs >= fromMs && setupMs < toMs && asked.every((fits) => fits(call));
+    return setupMs >= fromMs && setupMs < toMs && fits(call);
   };
 }

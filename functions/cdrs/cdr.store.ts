@@ -1,11 +1,21 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
-import { get, getMany, type Item, queryAll, queryPage, queryPages, type Write } from "../platform/table.ts";
+import {
+  get,
+  getAtOnce,
+  getMany,
+  type Item,
+  type Key,
+  queryAll,
+  queryPage,
+  queryPages,
+  type Write,
+} from "../platform/table.ts";
 import { CallColumns } from "./call-columns.ts";
 import { blockName, parseBlockName } from "./call-id.ts";
 import { type FoundCall, foundCall, type PlacedCall } from "./call-order.ts";
 import type { SeenCall } from "./call-row.ts";
-import { type Corrections, correctionsIn, correctionsOf, isCorrections } from "./correction.store.ts";
+import { type Corrections, correctionsIn, correctionsOf, isCorrections, noneCorrected } from "./correction.store.ts";
 import { type BlockCorrections, overlayOf } from "./correction.ts";
 import { DayObject } from "./day-object.ts";
 import { dayName, dayNumber, daysOf } from "./day-set.ts";
@@ -57,12 +67,37 @@ async function withCorrections(account: string, day: number, items: readonly Ite
   return items.map((item) => blockOf(item, corrections));
 }
 
-/** Up to five blocks of a day (number since 1970), the one with the latest setup first, behind `after` where given. */
-export async function blocksBefore(account: string, day: number, after: string | undefined) {
+/** A page of calls is mostly in so many blocks. */
+export const fewBlocks = 5;
+
+/** The newest blocks of a day (number since 1970), and what was corrected of the day, which stands behind them. */
+export async function newestBlocks(account: string, day: number) {
+  const { pk } = keys.callBlock(account, dayName(day), "");
+  const corrected: Item[] = [];
+  for await (const { items, after } of queryPages({ pk, newestFirst: true, limit: fewBlocks })) {
+    corrected.push(...items.filter(isCorrections));
+    const blocks = items.filter((item) => !isCorrections(item));
+    if (blocks.length === 0 && after) continue;
+    const corrections = correctionsIn(corrected);
+    return { corrections, blocks: blocks.map((item) => blockOf(item, corrections)), isLast: after === undefined };
+  }
+  return { corrections: noneCorrected, blocks: [], isLast: true };
+}
+
+interface Earlier {
+  /** Name of the block behind which to go on. */
+  after: string | undefined;
+  limit: number;
+  /** What was corrected of the day. */
+  corrections: Corrections;
+}
+
+/** Blocks of a day, the one with the latest setup first; as many as `limit` and 1 MB allow. */
+export async function blocksBefore(account: string, day: number, { after, limit, corrections }: Earlier) {
   const { pk } = keys.callBlock(account, dayName(day), "");
   const from = after ? { after: { pk, sk: after } } : {};
-  const page = await queryPage({ pk, to: namesEnd, newestFirst: true, limit: 5, ...from });
-  return { blocks: await withCorrections(account, day, page.items), isLast: page.after === undefined };
+  const page = await queryPage({ pk, to: namesEnd, newestFirst: true, limit, ...from });
+  return { blocks: page.items.map((item) => blockOf(item, corrections)), isLast: page.after === undefined };
 }
 
 interface Later {
@@ -112,10 +147,11 @@ export function foundIn(account: string, block: CallBlock, isWanted: (call: Seen
     .map(foundCall);
 }
 
-/** All blocks of a day, the earliest first. */
-export async function* blocksOfDay(account: string, day: number): AsyncGenerator<CallBlock> {
+/** All blocks of a day, the earliest first. @param known what was corrected of the day, where that is known or does not matter */
+export async function* blocksOfDay(account: string, day: number, known?: Corrections): AsyncGenerator<CallBlock> {
   const { pk } = keys.callBlock(account, dayName(day), "");
-  for await (const { items } of queryPages({ pk, to: namesEnd })) yield* await withCorrections(account, day, items);
+  for await (const { items } of queryPages({ pk, to: namesEnd }))
+    yield* known ? items.map((item) => blockOf(item, known)) : await withCorrections(account, day, items);
 }
 
 /** Lets a block go at an epoch second, said once. */
@@ -128,7 +164,10 @@ export const expireBlock = (account: string, day: number, name: string, ttl: num
 });
 
 const StoredDays = z.object({ dirty: z.string() });
-const FiledDay = z.object({ sk: z.string(), object: DayObject.optional() });
+const FiledDay = z.object({ sk: z.string(), object: DayObject.optional(), corrections: z.number().int().optional() });
+type FiledDay = z.infer<typeof FiledDay>;
+/** What a day comes to is most of it, and not wanted here. */
+const filed = Object.keys(FiledDay.shape);
 
 /** First and last UTC day, both included. */
 export interface DayRange {
@@ -138,8 +177,8 @@ export interface DayRange {
 
 const everyDay: DayRange = { first: 0, last: dayNumber(Date.parse("9999-12-31T00:00:00Z")) };
 
-/** A UTC day on which an account has calls, and where they are. */
-export interface CallDay {
+/** Where an account's calls of a UTC day are. */
+export interface DayPlace {
   day: number;
   /** The table may hold calls of the day that are not in its file. */
   hasBlocks: boolean;
@@ -147,9 +186,24 @@ export interface CallDay {
   object: DayObject | undefined;
 }
 
+/** A UTC day on which an account has calls. */
+export interface CallDay extends DayPlace {
+  /** Nothing of its calls was corrected when the balance was read; false: that is not known. */
+  isUncorrected: boolean;
+}
+
+/** @param open the balance names it @param hasTaken it has calls that were taken over */
+const callDay = (day: number, open: boolean, hasTaken: boolean, counted: FiledDay | undefined): CallDay => ({
+  day,
+  hasBlocks: open || hasTaken || counted?.object === undefined,
+  object: counted?.object,
+  // Whatever is corrected of a day has the balance name it, until it is counted with that.
+  isUncorrected: !open && counted?.corrections === 0,
+});
+
 interface CountedDays {
-  /** Days whose calls are counted already, and their files. */
-  files: Map<number, DayObject | undefined>;
+  /** Days whose calls are counted already. */
+  counted: Map<number, FiledDay>;
   after: Record<string, unknown> | undefined;
 }
 
@@ -164,10 +218,17 @@ async function countedDays(
 ): Promise<CountedDays> {
   const { pk, sk: from } = keys.trafficDay(account, dayName(first));
   const to = keys.trafficDay(account, dayName(last)).sk;
-  const page = await queryPage({ pk, from, to, newestFirst: true, ...(after ? { after } : { limit: firstDays }) });
+  const page = await queryPage({
+    pk,
+    from,
+    to,
+    newestFirst: true,
+    only: filed,
+    ...(after ? { after } : { limit: firstDays }),
+  });
   const days = page.items.map((item) => FiledDay.parse(item));
   const dayOf = (sk: string) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`));
-  return { files: new Map(days.map(({ sk, object }) => [dayOf(sk), object])), after: page.after };
+  return { counted: new Map(days.map((one) => [dayOf(one.sk), one])), after: page.after };
 }
 
 /** Days with calls that were taken over from another system. */
@@ -177,12 +238,33 @@ async function takenDays(account: string, { first, last }: DayRange): Promise<nu
   return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("TAKEN#".length)}T00:00:00Z`)));
 }
 
+/** Ranges of so few days are read in one request. */
+const mostAtOnce = 2;
+
+/** The days of a short range as they are at one moment. Undefined where that cannot be told just now. */
+async function daysAtOnce(account: string, { first, last }: DayRange): Promise<CallDay[] | undefined> {
+  const days = Array.from({ length: last - first + 1 }, (_, n) => last - n);
+  const keysOf = (day: number) => [keys.trafficDay(account, dayName(day)), keys.takenDay(account, dayName(day))];
+  const items = await getAtOnce([keys.balance(account), ...days.flatMap(keysOf)], [...filed, "dirty"]);
+  const at = ({ sk }: Key) => items?.find((item) => item.sk === sk);
+  const balance = at(keys.balance(account));
+  if (!items || !balance) return items && [];
+  const open = new Set(daysOf(StoredDays.parse(balance).dirty));
+  return days.flatMap((day) => {
+    const [counted, taken] = keysOf(day).map(at);
+    if (!counted && !taken && !open.has(day)) return [];
+    return [callDay(day, open.has(day), taken !== undefined, counted && FiledDay.parse(counted))];
+  });
+}
+
 /**
  * UTC days on which the account has calls, the latest first and read as far as they are asked for: those that its balance
  * names, those that are counted, and those of before. The balance is read first: a day leaves it only after it is counted,
  * and after its file has whatever was posted by then.
  */
 export async function* callDaysDown(account: string, range: DayRange = everyDay): AsyncGenerator<CallDay> {
+  const few = range.last - range.first < mostAtOnce ? await daysAtOnce(account, range) : undefined;
+  if (few) return yield* few;
   const stored = await get(StoredDays, keys.balance(account));
   if (!stored) return;
   const open = new Set(daysOf(stored.dirty).filter((day) => day >= range.first && day <= range.last));
@@ -190,13 +272,11 @@ export async function* callDaysDown(account: string, range: DayRange = everyDay)
   const taken = new Set(before);
   const others = [...open, ...taken];
   let above = Number.POSITIVE_INFINITY;
-  for (let { files, after }: CountedDays = page; ; { files, after } = await countedDays(account, range, after)) {
-    const down = after ? Math.min(...files.keys()) : range.first;
-    const days = new Set([...files.keys(), ...others.filter((day) => day >= down && day < above)]);
-    for (const day of [...days].sort((a, b) => b - a)) {
-      const object = files.get(day);
-      yield { day, hasBlocks: open.has(day) || taken.has(day) || object === undefined, object };
-    }
+  for (let { counted, after }: CountedDays = page; ; { counted, after } = await countedDays(account, range, after)) {
+    const down = after ? Math.min(...counted.keys()) : range.first;
+    const days = new Set([...counted.keys(), ...others.filter((day) => day >= down && day < above)]);
+    for (const day of [...days].sort((a, b) => b - a))
+      yield callDay(day, open.has(day), taken.has(day), counted.get(day));
     if (!after) return;
     above = down;
   }

@@ -6,6 +6,7 @@ import { dayMs } from "../time/day.ts";
 import { outsideTheLedger, parseBlockName } from "./call-id.ts";
 import { NewestFirst, nothingLeft, type PlacedCall, type Side } from "./call-order.ts";
 import { blocksOfDay, type CallBlock, dayObject, expireBlock, postedIn } from "./cdr.store.ts";
+import { noneCorrected } from "./correction.store.ts";
 import { DayFileLost, openPostedFile, pointAt, putDayFile, readDayFile } from "./day-file.store.ts";
 import { blockDays, type DayHead, type DayObject, DayWriter, openPart, readHead } from "./day-object.ts";
 import { dayName } from "./day-set.ts";
@@ -33,7 +34,8 @@ const seqOf = ({ name }: { name: string }): number => parseBlockName(name).seq;
 
 /** Calls that were taken over from another system stay in their blocks: they come without a word to the balance. */
 async function* postedBlocks(account: string, day: number): AsyncGenerator<CallBlock> {
-  for await (const block of blocksOfDay(account, day)) if (seqOf(block) !== outsideTheLedger) yield block;
+  for await (const block of blocksOfDay(account, day, noneCorrected))
+    if (seqOf(block) !== outsideTheLedger) yield block;
 }
 
 /** The file of before, read and checked. */

@@ -26,6 +26,11 @@ const read = ({ v, jobs, rows }: Stored): BlockCorrections => ({
 
 /** Corrections by the name of their block. */
 export type Corrections = ReadonlyMap<string, BlockCorrections>;
+export const noneCorrected: Corrections = new Map();
+
+/** Grows with whatever is corrected of these blocks. */
+export const writesIn = (corrections: Corrections): number =>
+  [...corrections.values()].reduce((sum, { v }) => sum + v, 0);
 
 const named = (items: readonly Stored[]): Corrections =>
   new Map(items.map((item) => [item.sk.slice(mark.length), read(item)]));

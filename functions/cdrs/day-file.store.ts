@@ -9,7 +9,7 @@ import { dayMs } from "../time/day.ts";
 import { type FoundCall, foundCall, type PlacedCall } from "./call-order.ts";
 import type { SeenCall } from "./call-row.ts";
 import { dayObject } from "./cdr.store.ts";
-import { correctionsOfDay } from "./correction.store.ts";
+import { type Corrections, correctionsOfDay } from "./correction.store.ts";
 import { overlayOf } from "./correction.ts";
 import { type DayHead, type DayObject, type DayPart, openPart, readHead } from "./day-object.ts";
 import { dayName } from "./day-set.ts";
@@ -108,10 +108,16 @@ async function held({ key, bytes: size, head: headBytes }: DayObject): Promise<H
 
 /**
  * A day's file for reading. Its rows are as they were posted, for good; what was corrected since lies over them.
+ * @param known what was corrected of the day, where that is known
  * @throws DayFileLost
  */
-export async function openDayFile(account: string, day: number, object: DayObject): Promise<DayFile> {
-  const [file, corrections] = await Promise.all([held(object), correctionsOfDay(account, day)]);
+export async function openDayFile(
+  account: string,
+  day: number,
+  object: DayObject,
+  known?: Corrections,
+): Promise<DayFile> {
+  const [file, corrections] = await Promise.all([held(object), known ?? correctionsOfDay(account, day)]);
   const overlays = new Map([...corrections].map(([block, of]) => [block, overlayOf(of)]));
   return new DayFile(account, object, file, overlays);
 }

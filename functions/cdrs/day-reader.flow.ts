@@ -11,7 +11,16 @@ import {
   type Side,
 } from "./call-order.ts";
 import type { SeenCall } from "./call-row.ts";
-import { blocksBefore, blocksNamed, type CallBlock, type CallDay, foundIn } from "./cdr.store.ts";
+import {
+  blocksBefore,
+  blocksNamed,
+  type CallBlock,
+  type CallDay,
+  fewBlocks,
+  foundIn,
+  newestBlocks,
+} from "./cdr.store.ts";
+import { type Corrections, correctionsOfDay, noneCorrected } from "./correction.store.ts";
 import { type DayFile, openDayFile } from "./day-file.store.ts";
 import type { DayPart } from "./day-object.ts";
 
@@ -33,8 +42,20 @@ export interface Wanted {
   /** Setups, epoch ms: from the first on, before the second. */
   fromMs: number;
   toMs: number;
+  /** All but the setup. */
   passes: (call: SeenCall) => boolean;
 }
+
+interface Span {
+  firstSetupMs: number;
+  lastSetupMs: number;
+}
+
+/** What is asked of calls of that time, whose setups are looked at only where some may lie outside. */
+const asking = ({ fromMs, toMs, passes }: Wanted, { firstSetupMs, lastSetupMs }: Span): Wanted["passes"] =>
+  firstSetupMs >= fromMs && lastSetupMs < toMs
+    ? passes
+    : (call) => call.cdr.setupMs >= fromMs && call.cdr.setupMs < toMs && passes(call);
 
 /** More open blocks than fit into a cursor: the blocks of the day are read from the top again. */
 const mostOpen = 20;
@@ -73,14 +94,21 @@ class FileSide implements Side<FoundCall> {
     const { part } = this;
     this.next++;
     this.lookedAt += part?.rows ?? 0;
-    return part ? this.file.found(part, this.wanted.passes) : [];
+    return part ? this.file.found(part, asking(this.wanted, part)) : [];
   }
+}
+
+interface Asked {
+  wanted: Wanted;
+  /** What was corrected of the day, where that is known. */
+  corrections: Corrections | undefined;
 }
 
 /** The blocks of a day that are not in its file, the one with the latest setup first. */
 class BlockSide implements Side<FoundCall> {
   /** Calls that were looked at. */
   lookedAt = 0;
+  private passed = 0;
   /** Blocks that were read and are not in the file. */
   readonly taken = new Set<string>();
   read: string | undefined;
@@ -89,11 +117,14 @@ class BlockSide implements Side<FoundCall> {
   private readonly day: number;
   private readonly wanted: Wanted;
   private readonly isFiled: (block: string) => boolean;
+  /** Undefined: it comes with the newest blocks. */
+  private corrections: Corrections | undefined;
 
-  constructor(account: string, day: number, wanted: Wanted, isFiled: (block: string) => boolean) {
+  constructor(account: string, day: number, { wanted, corrections }: Asked, isFiled: (block: string) => boolean) {
     this.account = account;
     this.day = day;
     this.wanted = wanted;
+    this.corrections = corrections;
     this.isFiled = isFiled;
   }
 
@@ -103,7 +134,9 @@ class BlockSide implements Side<FoundCall> {
       this.taken.add(name);
       this.lookedAt += calls;
     }
-    return wanted.flatMap((block) => foundIn(this.account, block, this.wanted.passes));
+    const found = wanted.flatMap((block) => foundIn(this.account, block, asking(this.wanted, block)));
+    this.passed += found.length;
+    return found;
   }
 
   async resume({ read, open }: DayCursor): Promise<FoundCall[]> {
@@ -113,13 +146,29 @@ class BlockSide implements Side<FoundCall> {
     return names.length === 0 ? [] : this.take(await blocksNamed(this.account, this.day, names));
   }
 
+  private async nextBlocks() {
+    const { account, day, read, corrections } = this;
+    // Where few calls pass more is read at once, but no more than a cursor has room for.
+    const limit = this.passed * 10 < this.lookedAt ? fewBlocks * 2 : fewBlocks;
+    if (corrections) return blocksBefore(account, day, { after: read, limit, corrections });
+    const newest = await newestBlocks(account, day);
+    this.corrections = newest.corrections;
+    return newest;
+  }
+
   async readOn(): Promise<FoundCall[]> {
-    const { blocks, isLast } = await blocksBefore(this.account, this.day, this.read);
+    const { blocks, isLast } = await this.nextBlocks();
     const last = blocks.at(-1);
     if (last) this.read = last.name;
     this.horizon = isLast || !last || last.lastSetupMs < this.wanted.fromMs ? nothingLeft : last.lastSetupMs;
     return this.take(blocks);
   }
+}
+
+/** What was corrected of a day. Undefined: nothing is read before its newest blocks, with which it comes. */
+async function knownOf(account: string, day: CallDay, isResumed: boolean): Promise<Corrections | undefined> {
+  if (day.isUncorrected) return noneCorrected;
+  return day.object || isResumed ? correctionsOfDay(account, day.day) : undefined;
 }
 
 /** The calls of a day that are wanted, the newest first. */
@@ -129,19 +178,21 @@ export class DayReader {
   private readonly file: FileSide | undefined;
   private readonly blocks: BlockSide | undefined;
 
-  private constructor(account: string, { day, hasBlocks }: CallDay, file: DayFile | undefined, wanted: Wanted) {
+  private constructor(account: string, { day, hasBlocks }: CallDay, file: DayFile | undefined, asked: Asked) {
     this.day = day;
-    const side = file && new FileSide(file, wanted);
+    const side = file && new FileSide(file, asked.wanted);
     this.file = side;
-    this.blocks = hasBlocks ? new BlockSide(account, day, wanted, (block) => side?.holds(block) ?? false) : undefined;
+    this.blocks = hasBlocks ? new BlockSide(account, day, asked, (block) => side?.holds(block) ?? false) : undefined;
     this.calls = new NewestFirst<FoundCall>([this.file, this.blocks].filter((one) => one !== undefined));
   }
 
   /** @param from where an earlier reader of the day stopped */
   static async open(account: string, day: CallDay, wanted: Wanted, from?: DayCursor): Promise<DayReader> {
-    const file = day.object && (await openDayFile(account, day.day, day.object));
-    const reader = new DayReader(account, day, file, wanted);
-    if (from?.day === day.day) await reader.resume(from);
+    const isResumed = from?.day === day.day;
+    const corrections = await knownOf(account, day, isResumed);
+    const file = day.object && (await openDayFile(account, day.day, day.object, corrections));
+    const reader = new DayReader(account, day, file, { wanted, corrections });
+    if (isResumed) await reader.resume(from);
     return reader;
   }
 

@@ -15,8 +15,12 @@ export class NumberColumn implements Column<number> {
 
   at(row: number): number {
     const { bytes, width } = this;
+    if (width === 0) return this.least;
     if (width === 1) return this.least + (bytes[row] ?? 0);
     const first = row * width;
+    if (width === 2) return this.least + (bytes[first] ?? 0) + (bytes[first + 1] ?? 0) * 256;
+    if (width === 3)
+      return this.least + (bytes[first] ?? 0) + (bytes[first + 1] ?? 0) * 256 + (bytes[first + 2] ?? 0) * 65_536;
     let value = 0;
     for (let at = first + width - 1; at >= first; at--) value = value * 256 + (bytes[at] ?? 0);
     return this.least + value;

@@ -1,4 +1,4 @@
-import { type CallFilter, passing } from "./call-filter.ts";
+import { asking, type CallFilter } from "./call-filter.ts";
 import { type FoundCall, newestFirst, type PlacedCall, placeOf } from "./call-order.ts";
 import { callDaysDown } from "./cdr.store.ts";
 import { DayCursor, DayReader, topOfDay } from "./day-reader.flow.ts";
@@ -44,7 +44,7 @@ async function walkDay(reader: DayReader, cursor: DayCursor | undefined, { most,
 export async function walkDown(account: string, filter: CallFilter, walk: Walk): Promise<DayCursor | undefined> {
   const cursor = walk.after ? DayCursor.parse(walk.after) : undefined;
   const last = Math.min(dayNumber(filter.toMs - 1), cursor?.day ?? Number.POSITIVE_INFINITY);
-  const wanted = { fromMs: filter.fromMs, toMs: filter.toMs, passes: passing(filter) };
+  const wanted = { fromMs: filter.fromMs, toMs: filter.toMs, passes: asking(filter) };
   let left = walk.most;
   for await (const day of callDaysDown(account, { first: Math.max(0, dayNumber(filter.fromMs)), last })) {
     if (left <= 0) return topOfDay(day.day);

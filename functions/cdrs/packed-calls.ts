@@ -11,12 +11,18 @@ interface CallOrigin {
 
 /** A call among packed ones. What nobody asks for is not read. */
 class PackedCall implements FoundCall, SeenCall {
+  /** Moved only while calls are looked at; one that is handed out stays where it is. */
+  row = 0;
   private readonly calls: PackedCalls;
-  private readonly row: number;
 
-  constructor(calls: PackedCalls, row: number) {
+  constructor(calls: PackedCalls) {
     this.calls = calls;
-    this.row = row;
+  }
+
+  static at(calls: PackedCalls, row: number): PackedCall {
+    const call = new PackedCall(calls);
+    call.row = row;
+    return call;
   }
 
   get seen(): SeenCall {
@@ -125,9 +131,11 @@ export class PackedCalls {
 
   found(isWanted: (call: SeenCall) => boolean): FoundCall[] {
     const found: FoundCall[] = [];
-    for (let row = 0; row < this.columns.rows; row++) {
-      const call = new PackedCall(this, row);
-      if (isWanted(call)) found.push(call);
+    const { rows } = this.columns;
+    const looked = new PackedCall(this);
+    for (let row = 0; row < rows; row++) {
+      looked.row = row;
+      if (isWanted(looked)) found.push(PackedCall.at(this, row));
     }
     return found;
   }

@@ -1,7 +1,7 @@
 import { blockName, parseBlockName, parseCallId } from "./call-id.ts";
 import type { PlacedCall } from "./call-order.ts";
-import { blocksNamed, blocksOfDay, type CallDay, callsIn, dayObject, postedIn } from "./cdr.store.ts";
-import { correctionsOf } from "./correction.store.ts";
+import { blocksNamed, blocksOfDay, callsIn, type DayPlace, dayObject, postedIn } from "./cdr.store.ts";
+import { type Corrections, correctionsOf, noneCorrected } from "./correction.store.ts";
 import { type BlockCorrections, noCorrections, overlayOf } from "./correction.ts";
 import { type DayFile, openDayFile, openPostedFile } from "./day-file.store.ts";
 import { dayNumber } from "./day-set.ts";
@@ -26,12 +26,19 @@ function groupsOf({ head }: DayFile, calls: PlacedCall[]): CallGroup[] {
   });
 }
 
-/** All calls of a day, each once: those of its file, the earliest part first, then those of blocks, as they end. */
-export async function* callsOfDay(account: string, { day, hasBlocks, object }: CallDay): AsyncGenerator<PlacedCall[]> {
-  const file = object && (await openDayFile(account, day, object));
+/**
+ * All calls of a day, each once: those of its file, the earliest part first, then those of blocks, as they end.
+ * @param known what was corrected of the day, where that is known
+ */
+export async function* callsOfDay(
+  account: string,
+  { day, hasBlocks, object }: DayPlace,
+  known?: Corrections,
+): AsyncGenerator<PlacedCall[]> {
+  const file = object && (await openDayFile(account, day, object, known));
   for (const part of file?.head.parts.toReversed() ?? []) yield file ? await file.calls(part, "newer") : [];
   if (!hasBlocks) return;
-  for await (const block of blocksOfDay(account, day))
+  for await (const block of blocksOfDay(account, day, known))
     if (!file?.head.folded.has(block.name)) yield callsIn(account, block);
 }
 
@@ -46,7 +53,7 @@ export async function* everyCallOf(account: string, day: number): AsyncGenerator
  */
 export async function* postedOfDay(
   account: string,
-  { day, hasBlocks, object }: CallDay,
+  { day, hasBlocks, object }: DayPlace,
   period: number,
 ): AsyncGenerator<CallGroup> {
   const isWanted = (one: { period: number }) => one.period === period;
@@ -55,7 +62,7 @@ export async function* postedOfDay(
     for (const part of file.head.parts.toReversed())
       yield* groupsOf(file, await file.calls(part, "newer")).filter(isWanted);
   if (!hasBlocks) return;
-  for await (const block of blocksOfDay(account, day))
+  for await (const block of blocksOfDay(account, day, noneCorrected))
     if (isWanted(block) && !file?.head.folded.has(block.name))
       yield { period, late: block.late, calls: postedIn(account, block) };
 }

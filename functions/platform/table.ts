@@ -9,12 +9,15 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandOutput,
+  TransactGetCommand,
+  type TransactGetCommandOutput,
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import { type Cancellation, classifyCancellation } from "./cancellation.ts";
 import { env } from "./env.ts";
+import { given, nameTable, projected, valueTable } from "./expressions.ts";
 import { pagesOf } from "./pages.ts";
 import { backOff } from "./pause.ts";
 import { Problem } from "./problem.ts";
@@ -72,6 +75,7 @@ export type TableCommand =
   | GetCommand
   | PutCommand
   | QueryCommand
+  | TransactGetCommand
   | TransactWriteCommand
   | UpdateCommand;
 /** Everything the product says to its table goes through one of these. */
@@ -95,22 +99,6 @@ export function replaceSend(wrap: (inner: Send) => Send): () => void {
     send = previous;
   };
 }
-
-const nameTable = (...texts: (string | undefined)[]): Record<string, string> | undefined => {
-  const names = new Set(texts.flatMap((text) => text?.match(/#\w+/g) ?? []));
-  return names.size > 0 ? Object.fromEntries([...names].map((name) => [name, name.slice(1)])) : undefined;
-};
-
-const valueTable = (...tables: (Record<string, unknown> | undefined)[]): Record<string, unknown> | undefined => {
-  const all = Object.entries(Object.assign({}, ...tables) as Record<string, unknown>);
-  return all.length > 0 ? Object.fromEntries(all.map(([name, value]) => [`:${name}`, value])) : undefined;
-};
-
-/** Leaves out undefined members, which the SDK's types do not take. */
-const given = <T extends object>(parts: T) =>
-  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 
 const TableName = env.TABLE_NAME;
 
@@ -200,6 +188,23 @@ export async function getMany(wanted: readonly Key[], freshness: Freshness = "no
   return items;
 }
 
+/**
+ * Attributes of items as they were at one moment, at most 100 items, for twice the units. Order is not kept.
+ * Undefined: one of them is being written just now, and they must be read one after another.
+ */
+export async function getAtOnce(wanted: readonly Key[], only: readonly string[]): Promise<Item[] | undefined> {
+  const ProjectionExpression = projected(only);
+  const names = { ExpressionAttributeNames: nameTable(ProjectionExpression), ProjectionExpression };
+  const TransactItems = wanted.map((Key) => ({ Get: { TableName, Key, ...given(names) } }));
+  try {
+    const { Responses = [] } = (await send(new TransactGetCommand({ TransactItems }))) as TransactGetCommandOutput;
+    return Responses.flatMap(({ Item: item }) => (item ? [item as Item] : []));
+  } catch (error) {
+    if ((error as Error).name === "TransactionCanceledException") return undefined;
+    throw error;
+  }
+}
+
 export interface Range {
   pk: string;
   /** Sort keys that begin so. */
@@ -212,6 +217,8 @@ export interface Range {
   index?: "gsi1" | "gsi2";
   newestFirst?: boolean;
   limit?: number;
+  /** Attributes that are wanted; left out: all. */
+  only?: readonly string[];
   /** Continue after this key, as an earlier page gave it. */
   after?: Record<string, unknown> | undefined;
 }
@@ -249,6 +256,7 @@ export async function queryPage(range: Range): Promise<{ items: Item[]; after: R
   const [pk, sk] = [`#${range.index ?? ""}pk`, `#${range.index ?? ""}sk`];
   const sort = sortCondition(range, sk);
   const KeyConditionExpression = `${pk} = :pk${sort.text}`;
+  const ProjectionExpression = range.only && projected(range.only);
   const command = new QueryCommand({
     TableName,
     KeyConditionExpression,
@@ -258,7 +266,8 @@ export async function queryPage(range: Range): Promise<{ items: Item[]; after: R
       IndexName: range.index,
       Limit: range.limit,
       ExclusiveStartKey: startKey(range),
-      ExpressionAttributeNames: nameTable(KeyConditionExpression),
+      ProjectionExpression,
+      ExpressionAttributeNames: nameTable(KeyConditionExpression, ProjectionExpression),
       ExpressionAttributeValues: valueTable({ pk: range.pk }, sort.values),
     }),
   });

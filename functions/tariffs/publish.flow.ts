@@ -8,6 +8,7 @@ import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { announcement } from "../rate-notices/announce.flow.ts";
+import { getReseller } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { withChange } from "../sheets/with-change.ts";
 import type { RateRow } from "./rate.ts";
@@ -75,10 +76,30 @@ export async function publish(next: StoredTariff, publishing: Publishing) {
   return tariff;
 }
 
+const refused = (path: string, message: string): Problem =>
+  new Problem("invalid", `Please correct: ${path}.`, { fields: [{ path, message }] });
+
+/**
+ * Who sells a new tariff. A reseller makes its own; the operator's people may make one for a reseller.
+ * @throws Problem invalid for an owner that is none, or that could give the tariff to nobody
+ */
+async function ownerFor(
+  { owner, kind, currency }: Pick<StoredTariff, "owner" | "kind" | "currency">,
+  { account }: Principal,
+): Promise<string | null> {
+  if (owner === null || owner === account) return account ?? null;
+  const reseller = account === undefined ? await getReseller(owner) : undefined;
+  if (!reseller) throw refused("owner", "Must be one of the resellers.");
+  if (kind === "COST") throw refused("owner", "What a vendor bills is the operator's own.");
+  if (reseller.currency !== currency)
+    throw refused("currency", `Must be ${reseller.currency}, the currency of reseller ${owner}.`);
+  return owner;
+}
+
 /**
  * A new tariff has one card, so that a sheet has somewhere to go; without rates unless some are given. What it leaves
  * out, the settings say.
- * @throws Problem invalid for a cost tariff of whoever may not see vendors
+ * @throws Problem invalid for a cost tariff of whoever may not see vendors, and for an owner that is not to be named
  */
 export async function createTariff(
   asked: NewTariff,
@@ -86,18 +107,17 @@ export async function createTariff(
   at: number,
   rates: readonly RateRow[] = [],
 ): Promise<StoredTariff> {
-  if (asked.kind === "COST" && !seesVendors(principal)) {
-    const message = "Only who may see vendors can make a cost tariff.";
-    throw new Problem("invalid", "Please correct: kind.", { fields: [{ path: "kind", message }] });
-  }
+  if (asked.kind === "COST" && !seesVendors(principal))
+    throw refused("kind", "Only who may see vendors can make a cost tariff.");
   const [filled, { baseCurrency, timeZone, rounding }] = await Promise.all([putRateBody(rates), getSettings()]);
+  const currency = asked.currency ?? baseCurrency;
   const draft: StoredTariff = {
     ...asked,
-    currency: asked.currency ?? baseCurrency,
+    currency,
     timeZone: asked.timeZone ?? timeZone,
     rounding: asked.rounding ?? rounding,
     id: newId("tariff"),
-    owner: principal.account ?? null,
+    owner: await ownerFor({ ...asked, currency }, principal),
     cards: [{ id: newId("card"), name: "Standard", windows: [], account: null, ...filled }],
     version: 0,
     createdAt: isoInstant(at),
@@ -114,8 +134,7 @@ export const changeTariff = (tariff: StoredTariff, change: TariffChange, princip
 async function checkAccount({ currency, owner }: StoredTariff, account: string | null): Promise<void> {
   const customer = account === null ? undefined : await getCustomer(account);
   if (account === null || (customer?.currency === currency && customer.reseller === owner)) return;
-  const message = `Must be the account of a customer in ${currency}.`;
-  throw new Problem("invalid", "Please correct: account.", { fields: [{ path: "account", message }] });
+  throw refused("account", `Must be the account of a customer in ${currency}.`);
 }
 
 export async function addCard(tariff: StoredTariff, { order, ...asked }: NewCard, principal: Principal, at: number) {

@@ -105,6 +105,15 @@ export const NewTariff = z
     currency: Currency.optional(),
     /** Fixed for good. SELL: for customers. COST: what a vendor bills; needs `vendors:read`, and no customer can be given it. */
     kind: TariffKind.default("SELL"),
+    /**
+     * Fixed for good: account of the reseller that sells it; only the operator's people may name one, and its currency must
+     * be the reseller's. Left out: whoever makes it.
+     */
+    owner: z
+      .string()
+      .regex(/^C\d{8}$/, "Must be an account code.")
+      .nullable()
+      .default(null),
     /** Left out: that of the settings, as they are now. */
     timeZone: settable.timeZone.optional(),
     /** Left out: that of the settings, as they are now. */

@@ -36,6 +36,7 @@ import {
   post,
   told,
   wide,
+  withFigures,
 } from "../support/day-files.ts";
 import { consumed } from "../support/listings.ts";
 import { createTable } from "../support/table.ts";
@@ -194,13 +195,8 @@ describe("the calls of days that are over", () => {
   it("keep their blocks when the file reads back otherwise, and the day stays with the balance", async () => {
     const { account, posted } = await anAccountWith(lotOf(2, 5));
     await misreading(() => fold(account));
-    // In AWS it is a figure, on which an alarm looks.
-    Object.assign(env, { STAGE: "small" });
-    const figures = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-    const again = misreading(() => compactDay(account, dayOf(2))).finally(() => Object.assign(env, { STAGE: "local" }));
-    expect(await again).toEqual({ kind: "DIFFERS" });
-    expect(figures.mock.calls.join()).toContain('"CallDaysDamaged":1');
-    figures.mockRestore();
+    const again = await withFigures(() => misreading(() => compactDay(account, dayOf(2))));
+    expect(again).toEqual({ answer: { kind: "DIFFERS" }, figures: expect.stringContaining('"CallDaysDamaged":1') });
     expect(await dayObject(account, dayOf(2))).toBeUndefined();
     expect(await dropExpired(account, 2)).toBe(0);
     expect(hasDay((await balanceOf(account))?.dirty ?? "", dayOf(2))).toBe(true);
@@ -213,11 +209,15 @@ describe("the calls of days that are over", () => {
     await fold(account);
     const lose = async () => removeFile({ bucket: "files", key: (await dayObject(account, dayOf(2)))?.key ?? "" });
     await lose();
-    expect((await again()).body).toMatchObject({ days: [{ date: date(2), outcome: "FILED", calls: 7 }], next: null });
+    const mended = await withFigures(again);
+    expect(mended.answer.body).toMatchObject({ days: [{ date: date(2), outcome: "FILED", calls: 7 }], next: null });
+    expect(mended.figures).not.toContain("CallDaysDamaged");
     await dropExpired(account, 2);
     expect(await told(account, 9)).toEqual(folded(posted));
     await lose();
-    expect((await again()).body.days).toEqual([{ date: date(2), outcome: "LOST", calls: null, bytes: null }]);
+    const lost = await withFigures(again);
+    expect(lost.answer.body.days).toEqual([{ date: date(2), outcome: "LOST", calls: null, bytes: null }]);
+    expect(lost.figures).toContain('"CallDaysDamaged":1');
   });
 
   it("leave no file behind that no day names, once nothing can be restored to it", async () => {

@@ -1,3 +1,4 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 /** A table of its own: a run over all customers need not pass by those of every other test. */
@@ -10,12 +11,15 @@ import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
 import { dayWrites, trafficDay } from "../../functions/analysis/traffic-day.store.ts";
 import { daysWithCalls } from "../../functions/cdrs/cdr.store.ts";
 import { compactDay } from "../../functions/cdrs/compact-day.flow.ts";
+import { correctionsWrite } from "../../functions/cdrs/correction.store.ts";
+import { partOf } from "../../functions/cdrs/correction.ts";
 import { dayName, dayNumber, hasDay } from "../../functions/cdrs/day-set.ts";
+import { listCalls } from "../../functions/cdrs/list-calls.flow.ts";
 import { balanceOf } from "../../functions/ledger/ledger.store.ts";
 import { checkAccount } from "../../functions/ledger-checks/check-account.flow.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { env } from "../../functions/platform/env.ts";
-import { transact } from "../../functions/platform/table.ts";
+import { replaceSend, transact } from "../../functions/platform/table.ts";
 import { dayMs } from "../../functions/time/day.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
 import { createTable } from "../support/table.ts";
@@ -43,6 +47,31 @@ const calls = (account: string, count: number, daysAgo: number) =>
 
 const post = (account: string, count: number, daysAgo: number) =>
   rate(aBatch(operator.source, calls(account, count, daysAgo)));
+
+const ofDay = (day: number) => ({ fromMs: day * dayMs, toMs: (day + 1) * dayMs });
+
+/** Each call of a day, newest first, page by page, with what it costs. */
+async function charges(account: string, day: number, limit = 200): Promise<bigint[]> {
+  const found: bigint[] = [];
+  let after: Record<string, unknown> | undefined;
+  do {
+    const page = await listCalls(account, ofDay(day), { limit, after });
+    found.push(...page.calls.map(({ row }) => row.charge));
+    after = page.after;
+  } while (after);
+  return found;
+}
+
+/** Has every call of a day cost 5 nano, as a re-rating does but for its money. */
+async function correct(account: string, day: number): Promise<void> {
+  const { calls: posted } = await listCalls(account, ofDay(day), { limit: 200, after: undefined });
+  const jobs = [{ id: "rrt_1", at: Date.now(), reason: "The rate was wrong." }];
+  const steps = [{ job: 0, charge: 5n, tax: 0n, cost: null }];
+  for (const [block, some] of Map.groupBy(posted, (call) => call.block)) {
+    const rows = some.map(({ row, index }) => ({ row: index, part: { ...partOf(row), charge: 5n }, steps }));
+    await transact([correctionsWrite({ account, day, block }, { v: 0, jobs, rows })]);
+  }
+}
 
 async function analysisOf(account: string, query = "by=day"): Promise<Analysis> {
   const reply = await operator.admin("GET", `/customers/${account}/analysis?${query}`);
@@ -121,6 +150,53 @@ describe("the traffic of days that are over", () => {
     await foldDays({ account, resellers: [] }, Date.now(), compactDay);
     expect((await balanceOf(account))?.dirty).toBe("");
     expect(shown(await analysisOf(account, utc))).toEqual(await plainly(account));
+  });
+
+  it("stays with the balance when it is corrected after it is counted, though calls come all the time", async () => {
+    const account = await operator.newAccount();
+    const day = dayNumber(noon(2));
+    await post(account, 3, 2);
+    await foldDays({ account, resellers: [] }, Date.now(), async (of, one) => {
+      const done = await compactDay(of, one);
+      await correct(account, one);
+      await post(account, 1, 0);
+      return done;
+    });
+    expect(hasDay((await balanceOf(account))?.dirty ?? "", day)).toBe(true);
+    await foldDays({ account, resellers: [] }, Date.now(), compactDay);
+    expect(hasDay((await balanceOf(account))?.dirty ?? "", day)).toBe(false);
+    const counted = (await analysisOf(account, utc)).groups.find(({ key }) => key === dayName(day));
+    expect(counted).toMatchObject({ attempts: 3, charge: decimalOf(15n) });
+    expect(await charges(account, day)).toEqual([5n, 5n, 5n]);
+  });
+
+  it("is read in one request once it is over, and one by one while somebody writes there", async () => {
+    const account = await operator.newAccount();
+    const day = dayNumber(noon(2));
+    await post(account, 3, 2);
+    await foldDays({ account, resellers: [] }, Date.now(), compactDay);
+    const asked: string[] = [];
+    const watched = (isTaken: boolean) =>
+      replaceSend((inner) => async (command) => {
+        asked.push(command.constructor.name);
+        if (isTaken && command.constructor.name === "TransactGetCommand")
+          throw new TransactionCanceledException({ $metadata: {}, message: "TransactionConflict" });
+        return inner(command);
+      });
+    const stop = watched(false);
+    const alone = await charges(account, day).finally(stop);
+    expect(asked).toEqual(["TransactGetCommand"]);
+    expect(alone).toHaveLength(3);
+    const stopAgain = watched(true);
+    expect(await charges(account, day).finally(stopAgain)).toEqual(alone);
+  });
+
+  it("shows what was corrected of more blocks than are read at once, page by page", async () => {
+    const account = await operator.newAccount();
+    const day = dayNumber(noon(2));
+    for (let block = 0; block < 7; block++) await post(account, 1, 2);
+    await correct(account, day);
+    for (const limit of [2, 200]) expect(await charges(account, day, limit)).toEqual(Array(7).fill(5n));
   });
 
   it("is not written over by a run that saw less", async () => {

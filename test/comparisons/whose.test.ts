@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { rerateSearch } from "../../frontend/src/comparisons/rerate-search.ts";
 import { cellsOf, exported } from "../exports/world.ts";
+import { reprice, tried } from "../rerates/world.ts";
 import { staff, uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "../support/charging.ts";
 import { aTariff, faultsOf } from "../support/customers.ts";
@@ -68,6 +70,13 @@ it("a vendor's file is compared with what its calls cost, whoever made them, by 
   expect(await differencesOf(admin, id)).toMatchObject([
     { class: "ONLY_OURS", account: accounts[1], number: numbers[1] },
   ]);
+  // Where the page leads from here: what this vendor took in the compared time, by its own tariff as it is now.
+  await reprice(admin, tariffId, "0.05");
+  const asked = rerateSearch(job, [(await admin("GET", `/vendors/${vendor}`)).body], "to 44");
+  expect(asked).toMatchObject({ vendor, tariffId, what: "COSTS" });
+  const rerate = await tried(admin, asked);
+  expect(rerate.totals).toMatchObject([{ changed: 2, difference: "0" }]);
+  expect(rerate.costs).toMatchObject([{ before: "0.06", after: "0.1" }]);
   const noVendors = await staff(["calls:read", "customers:read"]);
   expect((await noVendors("GET", `/comparisons/${id}`)).status).toBe(404);
   expect((await noVendors("POST", "/comparisons", { vendor, ...period, fileName: "a.csv" })).status).toBe(403);

@@ -3,17 +3,17 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-migrate` }));
 
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { invite, type Migrated, migrate } from "../../bin/migrate/migration.ts";
 import { reconciledText } from "../../bin/migrate/reconcile.ts";
 import type { Kind } from "../../bin/migrate/run.ts";
+import { runCheck } from "../../functions/ledger-checks/run-ledger-check.flow.ts";
 import { findSipUser } from "../../functions/switch/sip-user.flow.ts";
 import { type Caller, send, staff } from "../support/api.ts";
 import { createTable } from "../support/table.ts";
-import { inProcess, options, tableDigest } from "./world.ts";
+import { ha1, inProcess, killedAfter, madeOf, options, refusedOf, tableDigest, thereOf } from "./world.ts";
 
 /** The made-up dumps of examples/migration/ against the API, as the command asks it. One after the other in one table. */
 
@@ -26,26 +26,23 @@ beforeAll(async () => {
   key = (await admin("POST", "/api-keys", { name: "Takeover", scopes })).body.secret;
 }, 60_000);
 
-/** Stops the run as a kill would, before the request that comes behind so many of this path. */
-function killedAfter(requests: number, of: string) {
-  let left = requests;
-  return (path: string) => {
-    if (path.includes(of) && left-- === 0) throw new Error("killed");
-  };
-}
-
-const madeOf = ({ run }: Migrated) => Object.fromEntries([...run.counts].map(([kind, { made }]) => [kind, made]));
-const thereOf = ({ run }: Migrated) => Object.fromEntries([...run.counts].map(([kind, { kept }]) => [kind, kept]));
-const refusedOf = ({ run }: Migrated) => [...run.counts].filter(([, { refused }]) => refused > 0).map(([kind]) => kind);
-
-const ha1 = (login: string, realm: string, secret: string): string =>
-  createHash("md5").update(`${login}:${realm}:${secret}`).digest("hex");
-
 const customerOf = async (tag: string) => {
   const { items } = (await admin("GET", "/customers?limit=200")).body;
   const { account } = items.find(({ tags }: { tags: string[] }) => tags.includes(tag));
   return (await admin("GET", `/customers/${account}`)).body;
 };
+
+const resellerOf = async (username: string) => {
+  const { items } = (await admin("GET", "/resellers?limit=200")).body;
+  return items.find((one: { username: string }) => one.username === username);
+};
+const tariffOf = async (id: string) => (await admin("GET", `/tariffs/${id}`)).body;
+
+/** How many accounts were taken over, of either kind. */
+async function accountsHere(): Promise<number> {
+  const lists = await Promise.all(["/customers", "/resellers"].map((path) => admin("GET", `${path}?limit=200`)));
+  return lists.reduce((sum, { body }) => sum + body.items.length, 0);
+}
 
 interface Expected {
   counts: Partial<Record<Kind, number>>;
@@ -57,16 +54,20 @@ interface Expected {
 const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
   ov500: {
     counts: {
-      tariffs: 5,
-      rates: 23,
+      tariffs: 9,
       gateways: 3,
       "route rows": 5,
-      customers: 4,
+      resellers: 2,
+      customers: 6,
       "SIP devices": 3,
-      DIDs: 3,
-      calls: 264,
+      DIDs: 4,
+      calls: 320,
     },
-    names: ["rate_multiplier", "package", "111111", "4/4%=>%", "reseller STR100000", "is dead", "OV-1203", "rent 2.5"],
+    names: [
+      ...["rate_multiplier", "package", "111111", "4/4%=>%", "is dead", "OV-1203", "rent 2.5"],
+      ...["STR300000 is not taken over: it has EUR", "reseller STR300000 is not taken over", "OV-1205 of reseller"],
+      "Credit limit 200 of STC300010 is 30 here",
+    ],
     async looksRight() {
       const one = await customerOf("ov500/STC300000");
       expect(one).toMatchObject({
@@ -91,15 +92,33 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
         balance: "-3.5",
         company: "音声通信",
       });
+      const top = await resellerOf("hilldale");
+      // Its 60 there, less the 20 of the reseller and the 5 of the customer below it.
+      expect(top).toMatchObject({ balance: "35", creditLimit: "100", creditGranted: "30", customers: 2, level: 1 });
+      const sub = await resellerOf("STR200000");
+      expect(sub).toMatchObject({ balance: "20", creditLimit: "30", creditGranted: "30", parent: top.account });
+      expect(await tariffOf(sub.tariffId)).toMatchObject({ owner: top.account, currency: "USD" });
+      const resold = await customerOf("ov500/STC300009");
+      expect(resold).toMatchObject({ reseller: top.account, balance: "5" });
+      // The operator sells it too: the reseller has one of its own.
+      expect(await tariffOf(resold.tariffId)).toMatchObject({ owner: top.account });
+      expect(resold.tariffId).not.toBe(one.tariffId);
+      const did = (await admin("GET", "/dids/442079460104")).body;
+      expect(did.account).toBe(resold.account);
+      expect(await tariffOf(did.tariffId)).toMatchObject({ owner: top.account });
+      const below = await customerOf("ov500/STC300010");
+      expect(below).toMatchObject({ reseller: sub.account, balance: "-4", creditLimit: "30" });
+      const [owed] = (await admin("GET", `/customers/${below.account}/invoices`)).body.items;
+      expect(owed).toMatchObject({ number: "OV-1204", open: "4" });
     },
   },
   magnusbilling: {
-    counts: { tariffs: 3, rates: 9, gateways: 2, "route rows": 3, customers: 3, "IP devices": 1, DIDs: 3 },
+    counts: { tariffs: 5, gateways: 2, "route rows": 3, resellers: 1, customers: 5, "IP devices": 1, DIDs: 3 },
     names: [
       "norte.fone",
       "disconnectcharge",
       "quebrado mb3",
-      "agent 2",
+      "Reseller 8 is not taken over: it buys by no tariff",
       "Status 0",
       "neither a secret",
       "*/55/8",
@@ -119,15 +138,33 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
         creditLimit: "300",
       });
       expect(await customerOf("magnusbilling/5")).toMatchObject({ status: "BLOCKED", balance: "3.3333" });
+      const agent = await resellerOf("agente1");
+      // Its 40 there, less the 9 of a customer below it; another one owes it 2.5.
+      expect(agent).toMatchObject({ company: "Agente Lima", balance: "31", customers: 2 });
+      const resold = await customerOf("magnusbilling/6");
+      expect(await tariffOf(resold.tariffId)).toMatchObject({
+        owner: agent.account,
+        name: expect.stringContaining("Plano do agente"),
+      });
+      const routes = (await admin("GET", `/customers/${resold.account}/dialing-routes`)).body.items;
+      expect(routes.map(({ pattern }: { pattern: string }) => pattern)).toContain("%");
     },
   },
   astpp: {
-    counts: { tariffs: 4, rates: 10, gateways: 2, "route rows": 7, customers: 3, "IP devices": 2, "open invoices": 1 },
+    counts: {
+      tariffs: 6,
+      gateways: 2,
+      "route rows": 7,
+      resellers: 2,
+      customers: 6,
+      "IP devices": 2,
+      "open invoices": 1,
+    },
     names: [
       "only shown in EUR",
       "^1[2-9].*",
       "markup 5",
-      "reseller 5",
+      "10 has -4 here",
       "Timbre",
       "10.0.0.0/8",
       "account 2",
@@ -156,6 +193,10 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
       const { items } = (await admin("GET", `/customers/${one.account}/calls?${query}`)).body;
       expect(items[0]).toMatchObject({ takenOver: true, charge: "0", disconnectCause: 17, cli: expect.any(String) });
       expect(await customerOf("astpp/8")).toMatchObject({ status: "BLOCKED", balance: "-1.25" });
+      // Its 2 there do not cover the 6 of a customer below it, which the reseller above it set aside.
+      expect(await resellerOf("9000000003")).toMatchObject({ balance: "-4", level: 2 });
+      expect(await resellerOf("9000000001")).toMatchObject({ balance: "0", creditLimit: "50" });
+      expect(await customerOf("astpp/11")).toMatchObject({ balance: "-3", creditLimit: "0" });
     },
   },
 };
@@ -175,7 +216,10 @@ describe.each(Object.keys(peers) as (keyof typeof peers)[])("the takeover of %s"
   });
 
   it("killed in the middle and repeated, comes to what was tried, reconciles, and looks right", async () => {
-    const kills = [killedAfter(9, ""), killedAfter(1, "/rows"), killedAfter(2, "/payments"), killedAfter(1, "/calls")];
+    const kills = [
+      ...[killedAfter(9, ""), killedAfter(1, "/rows"), killedAfter(1, "/resellers"), killedAfter(2, "/payments")],
+      ...[killedAfter(1, "/resellers/"), killedAfter(1, "/calls")],
+    ];
     for (const kill of kills) await expect(migrate(inProcess(key, kill), options(origin))).rejects.toThrow("killed");
     const done = await migrate(inProcess(key), options(origin));
     expect([refusedOf(done), done.reconciled?.differences]).toEqual([[], []]);
@@ -185,6 +229,13 @@ describe.each(Object.keys(peers) as (keyof typeof peers)[])("the takeover of %s"
     expect(all).toEqual(madeOf(wanted));
     await looksRight();
   }, 120_000);
+
+  it("leaves nothing for the check of the ledger to find, at no account of the tree", async () => {
+    const { id } = (await admin("POST", "/ledger-checks", { full: true })).body;
+    await runCheck(id, () => 600_000);
+    const { accounts, findings, status } = (await admin("GET", `/ledger-checks/${id}`)).body;
+    expect({ accounts, findings, status }).toEqual({ accounts: await accountsHere(), findings: [], status: "done" });
+  }, 60_000);
 
   it("applied again, changes nothing", async () => {
     const before = await tableDigest();
@@ -196,7 +247,8 @@ describe.each(Object.keys(peers) as (keyof typeof peers)[])("the takeover of %s"
 
   it("invites those who have an address to set a password, and names who has none", async () => {
     const lines = await invite(inProcess(key), wanted.run.records, origin);
-    expect(lines).toHaveLength(wanted.run.records.customers.length);
+    const { customers, resellers } = wanted.run.records;
+    expect(lines).toHaveLength(customers.length + resellers.length);
     expect(lines.filter((line) => line.includes("sent to")).length).toBeGreaterThan(0);
     expect(lines.filter((line) => line.includes("no e-mail address")).length).toBeGreaterThan(0);
   });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { MigrationOptions } from "../../bin/migrate/migration.ts";
+import type { Migrated, MigrationOptions } from "../../bin/migrate/migration.ts";
 import type { Target } from "../../bin/migrate/target.ts";
 import { env } from "../../functions/platform/env.ts";
 import { send } from "../support/api.ts";
@@ -24,7 +24,7 @@ export function inProcess(key: string, before: (path: string) => void = () => un
 
 export const options = (from: MigrationOptions["from"], over: Partial<MigrationOptions> = {}): MigrationOptions => ({
   ...{ from, dump: { path: `examples/migration/${from}.sql`, charset: "utf-8" }, currency: undefined },
-  ...{ applies: true, timeZone: "UTC", takeRents: false, sipRealm: null },
+  ...{ applies: true, timeZone: "UTC", takeRents: false, sipRealm: null, isSetAsideThere: false },
   ...over,
 });
 
@@ -55,3 +55,21 @@ export const tableDigest = async (): Promise<string> =>
   createHash("sha256")
     .update((await tableItems()).join("\n"))
     .digest("hex");
+
+/** Stops the run as a kill would, before the request that comes behind so many of this path. */
+export function killedAfter(requests: number, of: string) {
+  let left = requests;
+  return (path: string) => {
+    if (path.includes(of) && left-- === 0) throw new Error("killed");
+  };
+}
+
+export const madeOf = ({ run }: Migrated) =>
+  Object.fromEntries([...run.counts].map(([kind, { made }]) => [kind, made]));
+export const thereOf = ({ run }: Migrated) =>
+  Object.fromEntries([...run.counts].map(([kind, { kept }]) => [kind, kept]));
+export const refusedOf = ({ run }: Migrated) =>
+  [...run.counts].filter(([, { refused }]) => refused > 0).map(([kind]) => kind);
+
+export const ha1 = (login: string, realm: string, secret: string): string =>
+  createHash("md5").update(`${login}:${realm}:${secret}`).digest("hex");

@@ -9,6 +9,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  TransactGetCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -67,6 +68,7 @@ export class MemoryTable {
     if (command instanceof GetCommand) return { Item: this.read(command.input.Key as Attributes) };
     if (command instanceof BatchGetCommand) return this.batchGet(command);
     if (command instanceof QueryCommand) return this.query(command.input);
+    if (command instanceof TransactGetCommand) return this.transactGet(command);
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
     if (command instanceof PutCommand) return this.single("Put", command.input as WriteRequest);
     if (command instanceof UpdateCommand) return this.single("Update", command.input as WriteRequest);
@@ -105,6 +107,12 @@ export class MemoryTable {
       Responses[table] = wanted.map((key) => this.read(key)).filter((item) => item !== undefined);
     }
     return { Responses, UnprocessedKeys: {} };
+  }
+
+  private transactGet(command: TransactGetCommand) {
+    const wanted = (command.input.TransactItems ?? []).map(({ Get }) => Get?.Key as Attributes);
+    if (wanted.length > 100) throw invalid("a transaction has at most 100 items");
+    return { Responses: wanted.map((key) => ({ Item: this.read(key) })) };
   }
 
   private query(input: QueryCommand["input"]) {

@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import { foldDays } from "../../functions/analysis/fold-days.flow.ts";
 import { groupTraffic } from "../../functions/analysis/group-traffic.ts";
 import { readTraffic } from "../../functions/analysis/read-traffic.flow.ts";
@@ -7,6 +8,7 @@ import { listCalls } from "../../functions/cdrs/list-calls.flow.ts";
 import { getCall } from "../../functions/cdrs/read-day.flow.ts";
 import { totalCalls } from "../../functions/cdrs/total-calls.flow.ts";
 import { decimalOf } from "../../functions/money/money.ts";
+import { env } from "../../functions/platform/env.ts";
 import { s3 } from "../../functions/platform/files.ts";
 import { keys } from "../../functions/platform/keys.ts";
 import { type Item, queryPages, remove, replaceSend, write } from "../../functions/platform/table.ts";
@@ -48,6 +50,20 @@ export async function post(account: string, source: string, posted: readonly Pos
   );
   const again = await rate(aBatch(source, cdrs));
   if (again.length > 0) throw new Error("the batch was not posted");
+}
+
+/** What work answers, and the figures that it tells where it is deployed, on which alarms look. */
+export async function withFigures<T>(work: () => Promise<T>): Promise<{ answer: T; figures: string }> {
+  const { STAGE } = env;
+  Object.assign(env, { STAGE: "small" });
+  const told = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  try {
+    const answer = await work();
+    return { answer, figures: told.mock.calls.join() };
+  } finally {
+    told.mockRestore();
+    Object.assign(env, { STAGE });
+  }
 }
 
 export const fold = (account: string) => foldDays({ account, resellers: [] }, Date.now(), compactDay);

@@ -5,6 +5,7 @@ import { useSeesVendors } from "../analysis/use-sees-vendors.ts";
 import { useMayRerate } from "../rerates/use-may-rerate.ts";
 import { vendorsQuery } from "../vendors/vendor.api.ts";
 import type { ComparisonView } from "./comparison.api.ts";
+import { rerateSearch } from "./rerate-search.ts";
 
 interface RerateProps {
   job: ComparisonView;
@@ -20,15 +21,13 @@ export function RerateFromComparison({ job, destination }: RerateProps) {
   const mayRerate = useMayRerate();
   const seesVendors = useSeesVendors();
   const { data: vendors } = useQuery({ ...vendorsQuery, enabled: seesVendors && job.vendor !== null });
-  const { account, vendor, from, to } = job;
-  if (!mayRerate || (vendor !== null && !vendors)) return null;
-  const tariffId = vendors?.items.find(({ id }) => id === vendor)?.tariffId ?? "";
-  const whose = vendor === null ? { account: account ?? "" } : { vendor, tariffId, what: "COSTS" };
+  if (!mayRerate || (job.vendor !== null && !vendors)) return null;
+  const asked = rerateSearch(job, vendors?.items ?? [], destination);
   return (
     <Button
       variant="default"
       title="Rate our calls of this comparison, or of the chosen destination, again"
-      renderRoot={(props) => <Link to="/rerates" search={{ make: "1", ...whose, from, to, destination }} {...props} />}
+      renderRoot={(props) => <Link to="/rerates" search={{ make: "1", ...asked }} {...props} />}
     >
       Re-rate these
     </Button>

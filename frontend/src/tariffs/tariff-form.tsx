@@ -12,11 +12,14 @@ import { useSchemaForm } from "../ui/schema-form.ts";
 import { titled } from "../ui/titled.ts";
 import { toast } from "../ui/toasts.tsx";
 import { zoneNames } from "../ui/zone-names.ts";
+import { SellerField } from "./seller-field.tsx";
 import { addTariff, editTariff, type TariffView } from "./tariff.api.ts";
+import type { TariffValues } from "./tariff-values.ts";
 import { kindChoices, noticeChoices, roundingChoices } from "./tariff-words.ts";
 
 const shape = {
   name: titled("Name"),
+  owner: titled("Sold by"),
   currency: titled("Currency"),
   kind: titled("For"),
   timeZone: titled("Time zone"),
@@ -25,18 +28,13 @@ const shape = {
   rateNotices: titled("Rate notices"),
 };
 /** An empty ceiling means that the settings' holds. */
-const bodyOf = (values: Values) => ({ ...values, priceCeiling: values.priceCeiling || null });
-type Values = {
-  name: string;
-  currency: string;
-  kind: TariffView["kind"];
-  timeZone: string;
-  rounding: TariffView["rounding"];
-  priceCeiling: string;
-  rateNotices: TariffView["rateNotices"];
-};
+const bodyOf = (values: TariffValues) => ({
+  ...values,
+  owner: values.owner || null,
+  priceCeiling: values.priceCeiling || null,
+});
 
-const checked = z.preprocess((values) => bodyOf(values as Values), NewTariff);
+const checked = z.preprocess((values) => bodyOf(values as TariffValues), NewTariff);
 
 interface TariffFormProps {
   tariff?: TariffView;
@@ -52,12 +50,13 @@ export function TariffForm(props: TariffFormProps) {
 function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults: FormDefaults }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const handle = useSchemaForm<Values, TariffView>({
+  const handle = useSchemaForm<TariffValues, TariffView>({
     schema: checked,
     shape,
     initial: tariff
       ? {
           name: tariff.name,
+          owner: tariff.owner ?? "",
           currency: tariff.currency,
           kind: tariff.kind,
           timeZone: tariff.timeZone,
@@ -67,6 +66,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
         }
       : {
           name: "",
+          owner: "",
           currency: defaults.baseCurrency,
           kind: "SELL",
           timeZone: defaults.timeZone,
@@ -75,8 +75,8 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
           rateNotices: "OFF",
         },
     save: (values, key) => {
-      const { currency, kind, ...change } = bodyOf(values);
-      return tariff ? editTariff(tariff, change) : addTariff({ currency, kind, ...change }, key);
+      const { currency, kind, owner, ...change } = bodyOf(values);
+      return tariff ? editTariff(tariff, change) : addTariff({ currency, kind, owner, ...change }, key);
     },
     saved: async ({ id, name }) => {
       toast(`${name} is ${tariff ? "saved" : "added"}.`);
@@ -97,6 +97,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
       onClose={onClose}
     >
       <TextInput {...field("name")} withAsterisk data-autofocus />
+      {tariff || form.getValues().kind === "COST" ? null : <SellerField handle={handle} />}
       <Select
         {...field("currency", "Fixed for good: customers of this currency can be given the tariff.")}
         withAsterisk
