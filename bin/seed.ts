@@ -24,8 +24,10 @@ import { deliverMisread, misreadSwitch } from "./demo/misread.ts";
 import { setUpMoney } from "./demo/money.ts";
 import { setUpNotices } from "./demo/notices.ts";
 import { type ListPage, type OperatorApi, signInAt } from "./demo/operator-api.ts";
+import { setUpOwnKeys } from "./demo/own-keys.ts";
 import { parkedRecords, writeOffProbe } from "./demo/parked.ts";
 import { addBrokenDevices, brokenIps, countTraffic, parkFault } from "./demo/past-the-api.ts";
+import { DemoRegistrations } from "./demo/registrations.ts";
 import { setUpRerates } from "./demo/rerates.ts";
 import { deliverResold, demoSellers, invoiceSeller, setUpResellers } from "./demo/resellers.ts";
 import { setUpRouting } from "./demo/routing.ts";
@@ -100,13 +102,17 @@ async function deliverWeek(demo: Demo, untilMs: number): Promise<void> {
 }
 
 /** New calls as they end, a few a minute, until the stack stops. */
-async function trickle(demo: Demo, live: LiveCalls, signal: AbortSignal): Promise<void> {
+async function trickle(
+  demo: Demo,
+  going: { goOn(nowMs: number): Promise<void> }[],
+  signal: AbortSignal,
+): Promise<void> {
   const random = seededRandom(Date.now());
   while (!signal.aborted) {
     const via = random() < 0.5 ? "fs1" : "kam1";
     const call = freshCall(random, callersOf(via, demo.accounts), Date.now());
     await postCdrs(demo.baseUrl, demo.secret, sourceOf(demo, via), textOf(via, [call]));
-    await live.goOn(Date.now());
+    for (const one of going) await one.goOn(Date.now());
     await pause(4000 + random() * 8000, undefined, { signal });
   }
 }
@@ -178,11 +184,15 @@ export async function seedDemo(baseUrl: string, options: SeedOptions): Promise<v
     await setUpRerates(api, { tariffId: inEuro, account: accounts.get("rheinkom") ?? "", begun: begunAt(tariffs) });
   await setUpCallFiles(api, accounts.get("acmevoice") ?? "");
   await setUpAlerts(api);
+  if (isNew) await setUpOwnKeys(baseUrl);
   const live = await liveCalls(demo, resold);
+  const registrations = new DemoRegistrations(demo);
+  const phones = ["acmevoice", "harbourtel", "rheinkom"].map((username) => accounts.get(username) ?? "");
+  await registrations.setUp(api, phones, Date.now());
   const made = "The demo is there: customers in every status and a week of their calls.";
   options.report(isNew ? made : "The demo was there already; nothing was made anew.");
   if (options.traffic)
-    await trickle(demo, live, options.signal).catch((error: unknown) => {
+    await trickle(demo, [live, registrations], options.signal).catch((error: unknown) => {
       if (!options.signal.aborted) throw error;
     });
 }

@@ -6,6 +6,7 @@ vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_
 import { openAlertsOf } from "../functions/alerts/alert.store.ts";
 import type { AlertKind, StoredAlert } from "../functions/alerts/alert.ts";
 import { watchAlerts } from "../functions/alerts/watch-alerts.flow.ts";
+import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { lanedBatches } from "../functions/intake/lane.flow.ts";
 import { outcomesOf } from "../functions/intake/normalise.ts";
 import { countDelivery } from "../functions/intake/source-day.store.ts";
@@ -14,6 +15,7 @@ import { isoDay, now, replaceClock } from "../functions/platform/clock.ts";
 import { env } from "../functions/platform/env.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
+import { reasonWords } from "../functions/suspense/reason-words.ts";
 import { addedSource } from "./intake/world.ts";
 import { staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "./support/charging.ts";
@@ -164,9 +166,9 @@ describe("an alert is raised once and closed by itself", () => {
       ),
     );
     const { items } = (await operator.admin("GET", "/suspense?limit=50")).body;
-    const [{ reason }] = items;
+    const reason = SuspenseReason.parse(items[0].reason);
     const alert = await raisedOnce("UNRATED_CDRS", reason);
-    expect(alert.text).toBe(`2 records could not be charged: ${reason}.`);
+    expect(alert.text).toBe(`2 records could not be charged. ${reasonWords[reason]}`);
     const writeOff = (id: string) => operator.admin("POST", `/suspense/${id}/write-off`, { note: "Nobody's" });
     expect((await writeOff(items[0].id)).status).toBe(200);
     await look();

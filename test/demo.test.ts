@@ -29,6 +29,31 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+it("the demo has SIP devices that are registered, one that ran out and one that was never seen, and keys of a customer's own", async () => {
+  const { items: customers } =
+    await office.get<ListPage<{ account: string; username: string }>>("/customers?limit=200");
+  const account = customers.find(({ username }) => username === "acmevoice")?.account ?? "";
+  const stands = async () => {
+    const { items } = await office.get<ListPage<{ login: string; state: string }>>(
+      `/customers/${account}/registrations`,
+    );
+    return items.map(({ login, state }) => [login, state]);
+  };
+  const wanted = [
+    ["acmevoice100", "REGISTERED"],
+    ["acmevoice200", "NOT_REGISTERED"],
+    ["acmevoice300", "NEVER_SEEN"],
+  ];
+  expect(await until(stands, (found) => found.length === wanted.length && found[0]?.[1] === "REGISTERED")).toEqual(
+    wanted,
+  );
+  const keys = await until(
+    () => office.get<ListPage<{ name: string }>>(`/customers/${account}/api-keys`),
+    ({ items }) => items.length > 0,
+  );
+  expect(keys.items).toMatchObject([{ name: "Bookkeeping" }]);
+});
+
 interface Waiting {
   items: { reason: SuspenseReason; source: string; count: number }[];
 }

@@ -14,6 +14,7 @@ import { BillingFault } from "../functions/invoices/billing-run.ts";
 import { FindingCode } from "../functions/ledger-checks/check-account.ts";
 import { MailReason } from "../functions/mail/mail.ts";
 import { problemStatus } from "../functions/platform/problem.ts";
+import { RegistrationRefusal } from "../functions/registrations/told-registration.ts";
 import { ReplayFailure } from "../functions/replay/replay.ts";
 import { LostReason } from "../functions/rerates/rerate.ts";
 import { RowSkip } from "../functions/routing/choose-routes.ts";
@@ -44,6 +45,7 @@ it.each([
   { title: "Day of calls", codes: FoldOutcome.options },
   { title: "DID: rent", codes: RentReason.options },
   { title: "Re-rating: a call", codes: LostReason.options },
+  { title: "Registration", codes: RegistrationRefusal.options },
   { title: "Mail", codes: MailReason.options },
   { title: "Webhook: a try", codes: DeliveryFault.options },
   { title: "Call file", codes: CallFileFailure.options },

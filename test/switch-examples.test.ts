@@ -1,6 +1,10 @@
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { type AddressInfo, createServer as createManager, type Server } from "node:net";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { ToldRegistrations } from "../functions/registrations/told-registration.ts";
 import { aSource, read } from "./intake/samples.ts";
 
 /** What the example configurations make a switch write is what the layouts read. */
@@ -75,4 +79,73 @@ it("OpenSIPS' example of events posts the names that are read, and logs the same
   ]);
   const [logged, evented] = [...text.matchAll(/"extra_fields", "(?:log|evi): ([^"]*)"/g)].map(([, names]) => names);
   expect(evented).toBe(logged);
+});
+
+it("Asterisk's program of registrations tells what AMI lists and what it says was removed", async () => {
+  const told: ToldRegistrations[] = [];
+  const receiver = createServer((asked, answer) => {
+    let body = "";
+    asked.on("data", (chunk) => {
+      body += chunk;
+    });
+    asked.on("end", () => {
+      told.push(ToldRegistrations.parse(JSON.parse(body)));
+      answer.end("{}");
+    });
+  });
+  const fields = (all: Record<string, string>) =>
+    `${Object.entries(all)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join("")}\r\n`;
+  const uri = "sip:rig6001@198.51.100.7:5060";
+  const listed = { Event: "ContactList", ObjectType: "contact", Endpoint: "rig6001", RegServer: "" };
+  const manager = createManager((socket) => {
+    socket.write("Asterisk Call Manager/11.0.0\r\n");
+    socket.on("data", (data) => {
+      if (data.includes("Action: Login"))
+        socket.write(fields({ Response: "Success", Message: "Authentication accepted" }));
+      if (!data.includes("PJSIPShowContacts")) return;
+      socket.write(
+        fields({
+          ...listed,
+          ObjectName: "rig6001;@8a3f",
+          Uri: uri,
+          ExpirationTime: "1791853181",
+          UserAgent: "Desk: 1",
+        }) +
+          fields({ ...listed, ObjectName: "trunk@@1b", Uri: "sip:198.51.100.9", ExpirationTime: "0", UserAgent: "" }) +
+          fields({ Event: "ContactListComplete", EventList: "Complete", ListItems: "2" }) +
+          fields({
+            Event: "ContactStatus",
+            URI: uri,
+            ContactStatus: "Removed",
+            AOR: "rig6001",
+            EndpointName: "rig6001",
+          }),
+      );
+    });
+  });
+  const portOf = async (server: Server) => {
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    return (server.address() as AddressInfo).port;
+  };
+  const [to, from] = [await portOf(receiver), await portOf(manager)];
+  const env = { AMI_PORT: String(from), SWITCHBOOK_URL: `http://127.0.0.1:${to}`, PATH: process.env["PATH"] };
+  const program = spawn(
+    process.execPath,
+    [join(import.meta.dirname, "../examples/switches/asterisk/registrations.mjs")],
+    { env },
+  );
+  try {
+    await expect.poll(() => told.length, { timeout: 30_000 }).toBe(2);
+  } finally {
+    program.kill();
+    receiver.close();
+    manager.close();
+  }
+  const events = told.flatMap(({ registrations }) => registrations).sort((a, b) => (a.event < b.event ? -1 : 1));
+  expect(events).toMatchObject([
+    { event: "REGISTERED", login: "rig6001", contact: uri, user_agent: "Desk: 1", expires_at: 1791853181 },
+    { event: "UNREGISTERED", login: "rig6001", contact: uri },
+  ]);
 });

@@ -5,9 +5,11 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CdrSource } from "../functions/intake/source.ts";
+import { ToldRegistrations } from "../functions/registrations/told-registration.ts";
 import { aSource, type Read, read } from "./intake/samples.ts";
 import { aFolder, aFreeUdpPort, hasKamailio, kamailioConfig, whileKamailio } from "./support/kamailio.ts";
 import { callThrough, type SipCall } from "./support/sip-call.ts";
+import { ha1Of, register } from "./support/sip-register.ts";
 
 /** The example configurations in the programs that they are for, where those are installed. What is not is said and not tried. */
 
@@ -56,6 +58,50 @@ describe.runIf(kamailio)("Kamailio", () => {
     const main = kamailioConfig({ port: 5099, files: { [file]: (example) => example }, invite });
     const { status, stderr } = spawnSync("kamailio", ["-c", "-f", main], { encoding: "utf8" });
     expect([status, stderr.includes("config file ok")], stderr).toEqual([0, true]);
+  });
+
+  it("tells of a phone that registers, takes itself off and runs out, as the example of registrations says, and of nobody with a wrong secret", async () => {
+    const [login, secret, realm] = ["rig6001", "Quiet-Harbour-7", "switchbook.local"];
+    const told: ToldRegistrations[] = [];
+    const receiver = createServer((asked, answer) => {
+      let body = "";
+      asked.on("data", (chunk) => {
+        body += chunk;
+      });
+      asked.on("end", () => {
+        if (asked.url === "/registrations") told.push(ToldRegistrations.parse(JSON.parse(body)));
+        answer.end(JSON.stringify({ ha1: ha1Of({ login, realm, secret }) }));
+      });
+    });
+    await new Promise<void>((ready) => receiver.listen(0, "127.0.0.1", ready));
+    const { port: to } = receiver.address() as AddressInfo;
+    const port = await aFreeUdpPort();
+    const files = {
+      "switchbook-cdrs.cfg": (example: string) => example,
+      "switchbook-authorize.cfg": (example: string) =>
+        example.replace("https://billing.example.net/switch/v1", `http://127.0.0.1:${to}`),
+      "switchbook-registrations.cfg": (example: string) =>
+        example.replace('"timer_interval", 30', '"timer_interval", 1').replace('"min_expires", 60', '"min_expires", 1'),
+    };
+    const phone = { proxy: port, login, realm };
+    await whileKamailio({ port, files, invite, register: "route(SWITCHBOOK_REGISTER);" }, async () => {
+      const eventsOf = () => told.flatMap(({ registrations }) => registrations.map(({ event }) => event));
+      expect(await register({ ...phone, secret: "Wrong-Harbour-7", expires: 600 })).toBe(401);
+      expect(await register({ ...phone, secret, expires: 600 })).toBe(200);
+      await expect.poll(() => eventsOf(), { timeout: 30_000 }).toEqual(["REGISTERED"]);
+      expect(await register({ ...phone, secret, expires: 0 })).toBe(200);
+      await expect.poll(() => eventsOf(), { timeout: 30_000 }).toEqual(["REGISTERED", "UNREGISTERED"]);
+      expect(await register({ ...phone, secret, expires: 2 })).toBe(200);
+      await expect.poll(() => eventsOf().slice(2), { timeout: 60_000 }).toEqual(["REGISTERED", "EXPIRED"]);
+    });
+    receiver.close();
+    for (const { switch_id, registrations } of told) {
+      expect([switch_id, registrations[0]?.login]).toEqual(["kam1", login]);
+      expect(registrations[0]?.contact).toMatch(/^sip:rig6001@127\.0\.0\.1:\d+$/);
+    }
+    const [first] = told[0]?.registrations ?? [];
+    expect(first?.user_agent).toBe('Desk "1"');
+    expect(Number(first?.expires_at) - Number(first?.at)).toBe(600);
   });
 
   it("posts each call as the example of acc_json says, and the posts are read", async () => {

@@ -113,13 +113,22 @@ export function freeswitchJson(call: DemoCall): string {
     uuid: uuidOf(call.id),
     chan_name: `sofia/external/${call.cli}@${call.sourceIp}`,
   };
+  // It rings a third of the way to the answer, or to what came instead of one.
+  const rangMs = call.setupMs + Math.round(((call.answeredMs ?? call.endedMs) - call.setupMs) / 3);
+  const micros = (ms: number) => String(ms * 1000);
+  const times = {
+    created_time: micros(call.setupMs),
+    progress_time: micros(rangMs),
+    answered_time: micros(answered),
+    hangup_time: micros(call.endedMs),
+  };
   return JSON.stringify({
     "core-uuid": "c0b6689c-24f8-5e50-942d-cb8a4bce2579",
     switchname: "fs1",
     channel_data: { state: "CS_REPORTING", direction: "inbound" },
     variables: encoded,
     app_log: { applications: [{ app_name: "bridge", app_data: `sofia/gateway/${call.gateway}/${call.cld}` }] },
-    callflow: [{ dialplan: "XML", profile_index: "1", caller_profile: profile }],
+    callflow: [{ dialplan: "XML", profile_index: "1", caller_profile: profile, times }],
   });
 }
 

@@ -37,7 +37,7 @@ interface DemoBuyer {
   selfEdit?: readonly string[];
 }
 
-const nordlink: DemoSeller = {
+export const nordlink: DemoSeller = {
   username: "nordlink",
   company: "Nordlink Telecom A/S",
   name: "Mette Holm",

@@ -451,6 +451,10 @@ export interface paths {
         /** Make a demo customer live: its play money is taken out, and there is no way back */
         post: operations["postCustomersByAccountPromote"];
     };
+    "/api/v1/customers/{account}/registrations": {
+        /** List where the SIP devices of a customer are registered, by what switches told */
+        get: operations["getCustomersByAccountRegistrations"];
+    };
     "/api/v1/customers/{account}/reopen": {
         /** Open a closed customer again; the answer names what others took since */
         post: operations["postCustomersByAccountReopen"];
@@ -1194,6 +1198,10 @@ export interface paths {
     "/switch/v1/reauthorize": {
         /** More time for a call that goes on */
         post: operations["postSwitchReauthorize"];
+    };
+    "/switch/v1/registrations": {
+        /** Tell which SIP users registered, ended it or ran out; safe to repeat, in any order */
+        post: operations["postSwitchRegistrations"];
     };
     "/switch/v1/sip-users/{login}": {
         /** The digest hashes of a SIP user, for a switch that checks digests; the key must be locked to addresses */
@@ -3377,6 +3385,24 @@ export interface components {
             };
             /** @constant */
             verdict: "deny";
+        };
+        DeviceRegistration: {
+            contacts: {
+                contact: string;
+                since: string;
+                /** @enum {string} */
+                state: "REGISTERED" | "UNREGISTERED" | "EXPIRED";
+                switch: string;
+                toldAt: string;
+                until: string;
+                userAgent: string;
+            }[];
+            deviceId: string;
+            login: string;
+            since: string | null;
+            /** @enum {string} */
+            state: "REGISTERED" | "NOT_REGISTERED" | "NEVER_SEEN";
+            until: string | null;
         };
         DialingRoute: {
             id: string;
@@ -6937,6 +6963,16 @@ export interface components {
         };
         /** @enum {string} */
         RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "DID_BUSY" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
+        RegistrationReceipt: {
+            accepted: number;
+            refused: {
+                index: number;
+                login: string;
+                /** @enum {string} */
+                reason: "UNKNOWN_LOGIN" | "OTHER_ACCOUNT";
+            }[];
+            written: number;
+        };
         ReopenedCustomer: {
             customer: components["schemas"]["Customer"];
             ipDevices: number;
@@ -8685,6 +8721,22 @@ export interface components {
              * Format: email
              */
             to: string;
+        };
+        ToldRegistrations: {
+            registrations: {
+                account_code?: string;
+                at?: string | number;
+                /** @default  */
+                contact: string;
+                /** @enum {string} */
+                event: "REGISTERED" | "UNREGISTERED" | "EXPIRED";
+                expires_at?: string | number;
+                expires_s?: number;
+                login: string;
+                /** @default  */
+                user_agent: string;
+            }[];
+            switch_id: string;
         };
         TopUp: {
             account: string;
@@ -11776,6 +11828,30 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getCustomersByAccountRegistrations: {
+        parameters: {
+            query?: {
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            path: {
+                account: components["parameters"]["account"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List where the SIP devices of a customer are registered, by what switches told */
+            200: {
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeviceRegistration"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             default: components["responses"]["Refused"];
@@ -16120,6 +16196,26 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["CallVerdict"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postSwitchRegistrations: {
+        parameters: {
+            query?: never;
+            path?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldRegistrations"];
+            };
+        };
+        responses: {
+            /** @description Tell which SIP users registered, ended it or ran out; safe to repeat, in any order */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["RegistrationReceipt"];
                 };
             };
             default: components["responses"]["Refused"];

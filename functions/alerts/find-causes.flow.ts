@@ -1,4 +1,5 @@
 import { upFrom } from "../auth/access.ts";
+import type { SuspenseReason } from "../cdrs/cdr.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import { countingOf } from "../intake/running-number.ts";
 import { allSources } from "../intake/source.store.ts";
@@ -10,15 +11,15 @@ import { fixedDecimalOf, nanoOf } from "../money/money.ts";
 import { isoDay } from "../platform/clock.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
 import { sourceDays } from "../reconcile/source-days.flow.ts";
+import { reasonWords } from "../suspense/reason-words.ts";
 import { waitingCells } from "../suspense/suspense.store.ts";
+import { counted } from "../time/counted.ts";
 import { dayMs } from "../time/day.ts";
 import { minuteText } from "../time/minute-text.ts";
 import { allVendors } from "../vendors/vendor.store.ts";
 import type { Cause, Found } from "./alert.ts";
 
 /** What is wrong now, kind by kind. */
-
-const times = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** Customers with invoices whose due day is over. */
 export async function overdue(at: number): Promise<Found> {
@@ -34,7 +35,7 @@ export async function overdue(at: number): Promise<Found> {
   const causes = [...by].flatMap(([account, { count, first }]): Cause[] => {
     const customer = customers.get(account);
     if (!customer || customer.status === "CLOSED") return [];
-    const text = `${customer.company}: ${times(count, "invoice")} not paid, the first was due on ${first}.`;
+    const text = `${customer.company}: ${counted(count, "invoice")} not paid, the first was due on ${first}.`;
     return [{ subject: account, account, chain: upFrom(customer), text, page: `/customers/${account}/invoices` }];
   });
   return { kind: "OVERDUE", causes, isWhole: true };
@@ -57,11 +58,11 @@ export async function vendorsLow(): Promise<Found> {
 
 /** One cause for each reason for which records wait. */
 export async function unrated(): Promise<Found> {
-  const by = new Map<string, number>();
+  const by = new Map<SuspenseReason, number>();
   for (const { cell, share } of await waitingCells()) by.set(cell.reason, (by.get(cell.reason) ?? 0) + share.n);
   const causes = [...by].flatMap(([reason, count]): Cause[] => {
     if (count <= 0) return [];
-    const text = `${times(count, "record")} could not be charged: ${reason}.`;
+    const text = `${counted(count, "record")} could not be charged. ${reasonWords[reason]}`;
     return [{ subject: reason, account: null, chain: [], text, page: `/suspense?reason=${reason}` }];
   });
   return { kind: "UNRATED_CDRS", causes, isWhole: true };
@@ -71,7 +72,7 @@ export async function silentSources(at: number): Promise<Found> {
   const causes = (await standingsOf(await allSources(), at)).flatMap(({ id, name, silence }): Cause[] => {
     if (silence.state !== "SILENT") return [];
     const last = silence.lastCdrAt ? `since ${minuteText(silence.lastCdrAt)}` : "for 40 days";
-    const text = `${name}: no CDR ${last}; it is silent after ${silence.afterMinutes} minutes.`;
+    const text = `${name}: no CDR ${last}; it is silent after ${counted(silence.afterMinutes, "minute")}.`;
     return [{ subject: id, account: null, chain: [], text, page: `/intake/${id}` }];
   });
   return { kind: "SOURCE_SILENT", causes, isWhole: true };
@@ -88,7 +89,7 @@ export async function numberGaps(at: number): Promise<Found> {
       const days = await sourceDays(id, { from, to }, at);
       return days.flatMap(({ day, missing }) => {
         if (!missing || missing.count === 0) return [];
-        const text = `${name}: ${times(missing.count, "running number")} of ${day} did not come.`;
+        const text = `${name}: ${counted(missing.count, "running number")} of ${day} did not come.`;
         return [{ subject: `${id}#${day}`, account: null, chain: [], text, page: `/intake/${id}/${day}` }];
       });
     }),
@@ -100,7 +101,7 @@ export async function ledgerFaults(): Promise<Found> {
   const { checks } = await checkPage(20, undefined);
   const last = checks.find(({ status }) => status === "done");
   if (!last || last.wrong === 0) return { kind: "LEDGER_FAULT", causes: [], isWhole: true };
-  const text = `The check of ${minuteText(last.createdAt)} found ${times(last.wrong, "fault")}.`;
+  const text = `The check of ${minuteText(last.createdAt)} found ${counted(last.wrong, "fault")}.`;
   const cause: Cause = { subject: "ledger", account: null, chain: [], text, page: "/ledger-checks" };
   return { kind: "LEDGER_FAULT", causes: [cause], isWhole: true };
 }

@@ -8,6 +8,7 @@ import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
 import { currencyExponent, fixedDecimalOf, nanoOf } from "../money/money.ts";
 import { isoDay } from "../platform/clock.ts";
 import { getSettings } from "../settings/settings.store.ts";
+import { counted } from "../time/counted.ts";
 import { daysAfter } from "../time/day.ts";
 import { getVendors } from "../vendors/vendor.store.ts";
 import type { Cause, Found } from "./alert.ts";
@@ -46,7 +47,7 @@ export async function asrFallen(): Promise<Found[]> {
     getVendors(of("vendor").map(idOf)),
   ]);
   const says = (who: string, { lately, usually }: Fallen): string =>
-    `${who}: ASR ${percentText(lately)} % of ${lately.attempts} calls in the last ${hours === 1 ? "counted hour" : `${hours} counted hours`}, ${percentText(usually)} % in the seven days before.`;
+    `${who}: ASR ${percentText(lately)} % of ${counted(lately.attempts, "call")} in the last ${hours === 1 ? "counted hour" : `${hours} counted hours`}, ${percentText(usually)} % in the seven days before.`;
   const whole = all
     .filter(({ subject }) => subject === "ALL")
     .map((one): Cause => {
@@ -96,7 +97,7 @@ export async function losing(at: number): Promise<Found[]> {
       const customer = customers.get(account);
       if (!customer || customer.customerType === "DEMO") continue;
       const money = `${fixedDecimalOf(amount, currencyExponent(currency))} ${currency}`;
-      const text = `${customer.company}: ${calls} ${calls === 1 ? "call" : "calls"} of ${date} cost ${money} more than they brought.`;
+      const text = `${customer.company}: ${counted(calls, "call")} of ${date} cost ${money} more than ${calls === 1 ? "it" : "they"} brought.`;
       const page = `/customers/${account}/analysis?by=destination&from=${date}&to=${date}`;
       causes.push({ subject: `${account}#${date}`, account, chain: upFrom(customer), text, page });
     }

@@ -9,6 +9,7 @@ import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
 import { keys } from "../platform/keys.ts";
 import { seal } from "../platform/secret.ts";
+import { removeRegistration } from "../registrations/registration.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { changeCodes, claimCodes, freeCodes } from "./alias.store.ts";
 import {
@@ -159,6 +160,7 @@ export async function dropSipDevice(
     ...shown,
     ...(await freeSipLogin(seen, at)),
     freeExtension(seen),
+    removeRegistration(account, seen.id),
     ...(await freeCodes(seen.switchAccounts, { account, deviceId: seen.id, tariffId: seen.tariffId }, at)),
     entry,
   ];

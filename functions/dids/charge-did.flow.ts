@@ -11,6 +11,7 @@ import type { BillingTerms } from "../rating/billing-terms.ts";
 import { type PayingAccount, payingReseller } from "../rating/paying-account.ts";
 import { billingTermsOf } from "../rating/rate-record.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
+import { counted } from "../time/counted.ts";
 import { daysAfter } from "../time/day.ts";
 import { bookCharge } from "./did.store.ts";
 import { type DidCharge, debitOf } from "./rent.ts";
@@ -31,7 +32,7 @@ export type Charged = { kind: "writes"; writes: Write[] } | { kind: "uncovered";
 const words = { SETUP: "Set-up", RENT: "Rent", CANCELLATION: "Cancellation" } as const;
 function noteOf({ kind, number, period, extraCalls = 0 }: DidCharge): string {
   const days = period ? `, ${period.from} to ${daysAfter(period.until, -1)}` : "";
-  const more = extraCalls > 0 ? `, with ${extraCalls} more ${extraCalls === 1 ? "call" : "calls"} at a time` : "";
+  const more = extraCalls > 0 ? `, with ${counted(extraCalls, "more call")} at a time` : "";
   return `${words[kind]} of ${number}${days}${more}`;
 }
 

@@ -1,4 +1,5 @@
 import { currencyExponent, fixedDecimalOf, type Nano } from "../money/money.ts";
+import { counted } from "../time/counted.ts";
 import { dateIn } from "../time/zone.ts";
 import type { StoredCreditNote } from "./credit-note.ts";
 import { openOf, type Party, type StoredInvoice, type TaxClass } from "./invoice.ts";
@@ -113,7 +114,7 @@ function invoiceFacts(invoice: StoredInvoice): Printable["facts"] {
     ["Period", days],
     ["Days in", timeZone],
     ["Currency", currencyWords(currency)],
-    ...(isDue ? ([["Due", `${dueOn} (${termDays} days)`]] as [string, string][]) : []),
+    ...(isDue ? ([["Due", `${dueOn} (${counted(termDays, "day")})`]] as [string, string][]) : []),
   ];
 }
 

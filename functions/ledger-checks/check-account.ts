@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type BalanceRow, type FrozenPeriod, netOf, type Totals } from "../ledger/balance.ts";
 import { effectOf, type LedgerEntry } from "../ledger/entry.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
+import { counted } from "../time/counted.ts";
 
 /**
  * Whether an account's money is what its ledger, its periods and its calls say. All of them are of one instant: what
@@ -75,7 +76,7 @@ function ledgerFindings({ account, row, entries }: AccountBooks): Finding[] {
   if (sum !== row.bal)
     findings.push({
       ...{ code: "BALANCE_NOT_LEDGER", subject: account, expected: decimalOf(sum), found: decimalOf(row.bal) },
-      detail: `${lines.length} lines and the day that is not over`,
+      detail: `${counted(lines.length, "line")} and the day that is not over`,
     });
   const available = row.bal + row.creditLimit - row.reserved;
   if (available !== row.avail)
@@ -109,7 +110,7 @@ function chainFindings({ account, row, frozen }: AccountBooks): Finding[] {
 }
 
 const told = ({ n, sec, charge, tax }: Fold): string =>
-  `${n} calls, ${sec} s, ${decimalOf(charge)}, tax ${decimalOf(tax)}`;
+  `${counted(n, "call")}, ${sec} s, ${decimalOf(charge)}, tax ${decimalOf(tax)}`;
 
 /** Periods whose calls were looked at, with what they say of themselves. */
 function periodsOf({ row, frozen }: AccountBooks): { period: number; totals: Totals }[] {

@@ -1,12 +1,13 @@
 import type { LedgerEntry } from "../ledger/entry.ts";
 import { entriesOf } from "../ledger/ledger.store.ts";
 import { decimalOf } from "../money/money.ts";
+import { counted } from "../time/counted.ts";
 import { bookedByDay, costsByDay, firstDay } from "../vendor-money/vendor-cost.store.ts";
 import { type Costs, movesOf, noCosts, plusCosts } from "../vendor-money/vendor-cost.ts";
 import { checkAccount } from "./check-account.flow.ts";
 import type { Finding } from "./check-account.ts";
 
-const told = ({ n, sec, cost }: Costs): string => `${n} calls, ${sec} s, ${decimalOf(cost)}`;
+const told = ({ n, sec, cost }: Costs): string => `${counted(n, "call")}, ${sec} s, ${decimalOf(cost)}`;
 
 function ledgerByDay(entries: readonly LedgerEntry[]): Map<string, Costs> {
   const byDay = new Map<string, Costs>();

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { counted } from "../time/counted.ts";
 import type { BalanceRow } from "./balance.ts";
 import {
   type BelowEntry,
@@ -121,13 +122,18 @@ function wordsBelow({ account, document, method, ...entry }: BelowEntry): Pick<S
 }
 
 function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
-  if (entry.kind === "USAGE") return { reference: entry.date, detail: `${entry.n} calls, ${entry.sec} seconds` };
+  if (entry.kind === "USAGE")
+    return { reference: entry.date, detail: `${counted(entry.n, "call")}, ${counted(entry.sec, "second")}` };
   if (entry.kind === "LATE_CALL")
     return { reference: entry.id, detail: `Call of ${isoInstant(entry.callAt)} to ${entry.cld}: ${entry.note}` };
-  if (entry.kind === "RERATE") return { reference: entry.id, detail: `${entry.calls} calls re-rated: ${entry.note}` };
+  if (entry.kind === "RERATE")
+    return { reference: entry.id, detail: `${counted(entry.calls, "call")} re-rated: ${entry.note}` };
   if (entry.kind === "BELOW") return wordsBelow(entry);
   if (entry.kind === "VENDOR_COST")
-    return { reference: entry.id, detail: `${entry.n} calls charged on ${entry.day} (UTC), ${entry.sec} seconds` };
+    return {
+      reference: entry.id,
+      detail: `${counted(entry.n, "call")} charged on ${entry.day} (UTC), ${counted(entry.sec, "second")}`,
+    };
   if (isOfDid(entry)) return { reference: [entry.number, entry.from ?? []].flat().join(" "), detail: entry.note };
   if (entry.kind === "MEMO") return { reference: entry.id, detail: entry.note };
   if (isPayment(entry))

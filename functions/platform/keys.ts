@@ -80,6 +80,8 @@ export const keys = {
   ipBlocks: () => key("IPNETS", ""),
   sipLogin: (login: string) => key(`SIPUSER#${login.toLowerCase()}`, "SIP"),
   sipExtension: (account: string, extension: string) => key(`ACC#${account}`, `EXT#${extension}`),
+  /** Where a SIP device is registered, as switches told of it. */
+  registration: (account: string, deviceId: string) => key(`ACC#${account}`, `SIPREG#${deviceId}`),
   // numbers and routes
   /** One of the five rule lists of a customer, whole. */
   ruleList: (account: string, list: string) => key(`ACC#${account}`, `RULES#${list}`),

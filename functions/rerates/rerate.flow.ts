@@ -7,6 +7,7 @@ import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { newId } from "../platform/id.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
 import { getTariff } from "../tariffs/tariff.store.ts";
+import { counted } from "../time/counted.ts";
 import { getVendor } from "../vendors/vendor.store.ts";
 import { allAccounts, getRerate, keepRerate, startRun } from "./rerate.store.ts";
 import type { NewRerate, StoredRerate } from "./rerate.ts";
@@ -114,7 +115,7 @@ export async function cancelRerate(id: string, actor: Principal, at: number): Pr
   const seen = await rerateOf(id);
   if (seen.finishedAt !== null && seen.status !== "FAILED") throw new Problem("conflict", "It is over already.");
   const done = (await allAccounts(id)).reduce((sum, one) => sum + one.done, 0);
-  const message = done === 0 ? "Nothing was corrected." : `${done} calls were corrected before, and stay so.`;
+  const message = done === 0 ? "Nothing was corrected." : `${counted(done, "call")} corrected before: that stays so.`;
   const next = { ...seen, status: "CANCELLED" as const, done, message, finishedAt: isoInstant(at) };
   return change(seen, next, actor, "rerate.cancel", at);
 }

@@ -3,6 +3,7 @@ import { getCustomer } from "../customers/customer.store.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { transact, WriteRefused } from "../platform/table.ts";
+import { counted } from "../time/counted.ts";
 import { type BlockPlace, type Correcting, chainKey, correctBlocks } from "./correct-calls.flow.ts";
 import { plannedCalls } from "./plan-account.flow.ts";
 import { allAccounts, getRerate, keepRerate, noteFault, noteProgress, startRunAgain } from "./rerate.store.ts";
@@ -124,7 +125,7 @@ async function finish(job: StoredRerate): Promise<void> {
   const accounts = toCorrect(await allAccounts(job.id));
   const done = accounts.reduce((sum, one) => sum + one.done, 0);
   const faults = accounts.filter(({ fault }) => fault !== null).length;
-  const message = faults === 0 ? null : `The calls of ${faults} accounts could not be corrected.`;
+  const message = faults === 0 ? null : `The calls of ${counted(faults, "account")} could not be corrected.`;
   await become(job, { status: faults === 0 ? "DONE" : "FAILED", done, faults, message, ...atEnd() });
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { SuspenseReason } from "../cdrs/cdr.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { counted } from "../time/counted.ts";
 import type { Suspended } from "./suspended.ts";
 import type { RowChange } from "./waiting.ts";
 
@@ -84,7 +85,7 @@ export function auditOf(changes: readonly RowChange[]) {
   const [account] = accounts.size === 1 ? accounts : [null];
   const [first] = records;
   return {
-    subject: records.length === 1 && first ? first.id : `${records.length} records in suspense`,
+    subject: records.length === 1 && first ? first.id : `${counted(records.length, "record")} in suspense`,
     ...(account ? { account } : {}),
     told: { records: records.map(({ id, reason, source, line }) => ({ id, reason, source, line })) },
     notes: [...new Set(records.flatMap(({ writtenOff }) => writtenOff?.note ?? []))],

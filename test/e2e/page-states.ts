@@ -65,6 +65,14 @@ export const statesOf = (known: Known): State[] => [
     },
   ],
   [
+    "sip-registration",
+    () => `/customers/${known.account}/sip-devices`,
+    async (page) => {
+      await press(page, "Registration of acmevoice100");
+      await page.getByRole("dialog").getByRole("table", { name: "Contacts" }).waitFor();
+    },
+  ],
+  [
     "rule-form",
     () => `/customers/${known.account}/destination-rules`,
     async (page) => {

@@ -65,11 +65,13 @@ export interface KamailioSetup {
   files: Record<string, (example: string) => string>;
   /** What request_route does with a new INVITE. */
   invite: string;
+  /** What it does with a REGISTER. */
+  register?: string;
   children?: number;
 }
 
 /** The main file around examples: what they leave to the operator. */
-export function kamailioConfig({ port, files, invite, children = 1 }: KamailioSetup): string {
+export function kamailioConfig({ port, files, invite, register = "t_relay();", children = 1 }: KamailioSetup): string {
   const folder = aFolder();
   const modules = ["tm", "rr", "pv", "sl", "xlog", "textops", "siputils"].map((name) => `loadmodule "${name}.so"`);
   const includes = Object.entries(files).map(([file, change]) => {
@@ -97,6 +99,9 @@ request_route {
   if (is_method("INVITE")) {
     record_route();
     ${invite}
+  }
+  if (is_method("REGISTER")) {
+    ${register}
   }
   t_relay();
 }

@@ -12,6 +12,7 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
 import { type AlertView, alertsPath, alertsQuery } from "./alert.api.ts";
+import "./alerts.css";
 
 const AlertMailsForm = lazy(async () => ({ default: (await import("./alert-mails-form.tsx")).AlertMailsForm }));
 
@@ -22,7 +23,16 @@ const columns: readonly Column<AlertView>[] = [
     header: "Kind",
     cell: ({ kind }) => <span title={alertKinds[kind].about}>{alertKinds[kind].title}</span>,
   },
-  { id: "text", header: "What", main: true, cell: ({ text, page }) => <Link to={page}>{text}</Link> },
+  {
+    id: "text",
+    header: "What",
+    main: true,
+    cell: ({ text, page }) => (
+      <Link className="alert-text" to={page}>
+        {text}
+      </Link>
+    ),
+  },
   { id: "account", header: "Customer", cell: ({ account }) => <AccountLink account={account} /> },
 ];
 const closedColumn: Column<AlertView> = {

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Permission } from "../../../functions/auth/access.ts";
+import { counted } from "../../../functions/time/counted.ts";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { Status } from "../ui/status.tsx";
@@ -21,7 +22,7 @@ export const apiKeyColumns = (onRevoke: ((key: ApiKeyView) => void) | undefined)
     header: "May",
     cell: ({ scopes }) => (
       <span title={scopes.map((scope) => permissionText(scope as Permission)).join("\n")}>
-        {scopes.length === 1 ? permissionText(scopes[0] as Permission) : `${scopes.length} scopes`}
+        {scopes.length === 1 ? permissionText(scopes[0] as Permission) : counted(scopes.length, "scope")}
       </span>
     ),
   },

@@ -49,7 +49,7 @@ export const callFileColumns = (actions: Actions): readonly Column<CallFileLine>
     id: "charge",
     header: "Charge",
     align: "end",
-    cell: ({ charge, currency }) => (currency ? <Money value={charge} currency={currency} /> : null),
+    cell: ({ charge, currency }) => (currency ? <Money value={charge} currency={currency} least={4} /> : null),
   },
   {
     id: "size",

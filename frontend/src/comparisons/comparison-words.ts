@@ -1,3 +1,4 @@
+import { counted } from "../../../functions/time/counted.ts";
 import type { ComparisonView, DifferenceKind, SettingsView } from "./comparison.api.ts";
 
 /** The classes of difference in their order: what each is called, and what it is by these tolerances. */
@@ -48,7 +49,7 @@ const ahead = (minutes: number): string => {
 export function clockText({ clock, settings }: ComparisonView): string {
   if (!clock) return "";
   const { minutes, sureness, tried, matched, matchedByNext } = clock;
-  const count = `${matched} of ${tried} calls fit, ${matchedByNext} by the next best offset`;
+  const count = `${matched} of ${counted(tried, "call")} fit, ${matchedByNext} by the next best offset`;
   if (sureness === "NONE") return "No call of theirs fits one of ours by any offset; their times are taken as written.";
   if (sureness === "UNSURE") return `Their clock could not be told (${count}); their times are taken as written.`;
   const word = sureness === "SURE" ? "Sure" : "Likely";

@@ -1,10 +1,10 @@
 import { Button, Progress } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { counted } from "../../../functions/time/counted.ts";
 import { AccountLink } from "../customers/account-link.tsx";
 import type { ComparisonFilters } from "../filters.ts";
 import { Instant } from "../ui/figures.tsx";
-import { countText } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
@@ -84,7 +84,7 @@ function Facts({ job }: { job: ComparisonView }) {
       </dd>
       <dt>They sent</dt>
       <dd>
-        {fileName === null ? "Totals by destination" : `${fileName}, ${countText(rows.all)} rows`}{" "}
+        {fileName === null ? "Totals by destination" : `${fileName}, ${counted(rows.all, "row")}`}{" "}
         <span className="dim">amounts in {currency}</span>
       </dd>
     </dl>

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { counted } from "../../../functions/time/counted.ts";
 import { useMay } from "../auth/use-may.ts";
 import { Status } from "../ui/status.tsx";
 import { belowCostQuery } from "./cost.api.ts";
 import "./costs.css";
 
-const prefixesOf = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "prefix" : "prefixes"}`;
+const prefixesOf = (count: number): string => counted(count, "prefix", "prefixes");
 
 /** Said on a tariff's page after every publication, where something is sold for less than vendors take for it now. */
 export function BelowCostNote({ tariff, version }: { tariff: string; version: number }) {

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { isUndoable, undoDays } from "../../../functions/customers/undo-term.ts";
+import { counted } from "../../../functions/time/counted.ts";
 import { useMay } from "../auth/use-may.ts";
 import { Confirm } from "../ui/confirm.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -24,7 +25,7 @@ function Closed({ customer, mayOpen }: { customer: CustomerView; mayOpen: boolea
     <p className="state-note">
       <span>
         Closed <Instant at={closedAt} />. History stays; login, IP addresses and SIP users are free. An account can be
-        opened again for {undoDays} days.
+        opened again for {counted(undoDays, "day")}.
       </span>
       {mayOpen && closedAt && isUndoable(closedAt, Date.now()) ? (
         <Button variant="default" loading={open.isPending} onClick={() => open.mutate()}>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { counted } from "../../../functions/time/counted.ts";
 import { FactorOff } from "../auth/factor-off.tsx";
 import { useMayEnter } from "../auth/use-may.ts";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
@@ -61,7 +62,7 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
       ["Currency", customer.currency],
       ["Credit limit", <Money key="credit" value={customer.creditLimit} currency={customer.currency} />],
       ["Max credit limit", <Money key="max" value={customer.maxCreditLimit} currency={customer.currency} />],
-      ["Payment term", `${customer.paymentTermDays} days`],
+      ["Payment term", counted(customer.paymentTermDays, "day")],
       ["Billing in decimal", `${customer.billingDecimals} places`],
       ["VAT/Tax", taxText(customer)],
     ],

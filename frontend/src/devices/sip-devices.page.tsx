@@ -6,6 +6,8 @@ import { lazy, Suspense, useState } from "react";
 import { ImportLink } from "../customer-imports/import-link.tsx";
 import { useTabRight } from "../customers/use-tab-right.ts";
 import { ExportButton } from "../exports/export-button.tsx";
+import { type RegistrationView, registrationsQuery } from "../registrations/registration.api.ts";
+import { RegistrationCell } from "../registrations/registration-cell.tsx";
 import { Code } from "../ui/copy.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -23,11 +25,30 @@ import { DeviceMenu } from "./device-menu.tsx";
 import { DeviceStatus } from "./device-status.tsx";
 import { SipDeviceForm } from "./sip-device-form.tsx";
 
+const RegistrationDrawer = lazy(async () => ({
+  default: (await import("../registrations/registration-drawer.tsx")).RegistrationDrawer,
+}));
 const PasteDevices = lazy(async () => ({ default: (await import("./paste-devices.tsx")).PasteDevices }));
 
-const columnsOf = (account: string, mayEdit: boolean): Column<SipDeviceView>[] => [
+interface Registered {
+  by: ReadonlyMap<string, RegistrationView>;
+  open(device: SipDeviceView): void;
+}
+
+const columnsOf = (account: string, mayEdit: boolean, registered: Registered): Column<SipDeviceView>[] => [
   { id: "login", header: "SIP device login", main: true, cell: ({ login }) => <Code value={login} what="login" /> },
   { id: "extension", header: "Extension", cell: ({ extension }) => <span className="mono">{extension}</span> },
+  {
+    id: "registration",
+    header: "Registration",
+    cell: (device) => (
+      <RegistrationCell
+        login={device.login}
+        registration={registered.by.get(device.id)}
+        open={() => registered.open(device)}
+      />
+    ),
+  },
   {
     id: "voicemail",
     header: "Voice mail",
@@ -102,7 +123,10 @@ export function SipDevicesPage() {
     ),
   };
   const mayEdit = useTabRight(account, "devices:write", "sip-devices");
-  const columns = columnsOf(account, mayEdit);
+  const registrations = useQuery(registrationsQuery(account));
+  const [looking, setLooking] = useState<SipDeviceView>();
+  const by = new Map((registrations.data?.items ?? []).map((one) => [one.deviceId, one]));
+  const columns = columnsOf(account, mayEdit, { by, open: setLooking });
   const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add SIP device
@@ -118,6 +142,7 @@ export function SipDevicesPage() {
       {devices.isError || renew.isError ? (
         <ProblemNote error={devices.error ?? renew.error} {...(devices.isError ? { retry: devices.refetch } : {})} />
       ) : null}
+      {registrations.isError ? <ProblemNote error={registrations.error} retry={registrations.refetch} /> : null}
       {devices.data?.items.length === 0 ? (
         <EmptyState
           title="No SIP device yet"
@@ -143,13 +168,18 @@ export function SipDevicesPage() {
             columns={mayEdit ? [...columns, menu] : columns}
             rows={devices.data?.items ?? []}
             rowKey={({ id }) => id}
-            loading={devices.isPending}
+            loading={devices.isPending || registrations.isLoading}
           />
         </>
       )}
       <OnceOpened opened={pasting}>
         {pasting ? <PasteDevices account={account} kind="sip-devices" onClose={() => setPasting(false)} /> : null}
       </OnceOpened>
+      {looking ? (
+        <Suspense fallback={null}>
+          <RegistrationDrawer account={account} device={looking} onClose={() => setLooking(undefined)} />
+        </Suspense>
+      ) : null}
       {editing ? (
         <SipDeviceForm
           account={account}

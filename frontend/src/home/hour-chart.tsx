@@ -1,3 +1,4 @@
+import { counted } from "../../../functions/time/counted.ts";
 import { countText } from "../ui/format.ts";
 import type { HomeTraffic } from "./home.api.ts";
 import "../analysis/analysis.css";
@@ -20,14 +21,14 @@ export function HourChart({ hours, weekday }: HourChartProps) {
     <figure className="traffic-chart home-chart">
       <figcaption className="dim">
         <span className="key" data-part="answered" /> Answered <span className="key" data-part="other" /> Not answered{" "}
-        <span className="key" data-part="asr" /> All calls of {weekday} before · up to {countText(most)} calls an hour
+        <span className="key" data-part="asr" /> All calls of {weekday} before · up to {counted(most, "call")} an hour
       </figcaption>
       <div className="traffic-chart-region">
         <svg viewBox={`0 0 ${hours.length * step} ${height}`} preserveAspectRatio="none" aria-hidden="true">
           {hours.map(({ at, clock, attempts, answered }, i) =>
             attempts === null || answered === null ? null : (
               <g key={at}>
-                <title>{`${clock}:00: ${countText(attempts)} calls, ${countText(answered)} answered`}</title>
+                <title>{`${clock}:00: ${counted(attempts, "call")}, ${countText(answered)} answered`}</title>
                 <Bar x={i * step} from={y(0)} to={y(answered)} part="answered" />
                 <Bar x={i * step} from={y(answered)} to={y(attempts)} part="other" />
               </g>

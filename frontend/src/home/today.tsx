@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { counted } from "../../../functions/time/counted.ts";
 import { cents } from "../analysis/cents.ts";
 import { Duration, Money } from "../ui/figures.tsx";
 import { countText, instantText } from "../ui/format.ts";
@@ -151,8 +152,8 @@ function Unknown({ today }: Pick<HomeTraffic, "today">) {
   if (!costUnknown && !lossCalls) return null;
   return (
     <p className="dim">
-      {costUnknown ? `Of ${countText(costUnknown)} answered calls the cost is not known. ` : ""}
-      {lossCalls ? `${countText(lossCalls)} calls cost more than they brought.` : ""}
+      {costUnknown ? `Of ${counted(costUnknown, "answered call")} the cost is not known. ` : ""}
+      {lossCalls ? `${counted(lossCalls, "call")} cost more than ${lossCalls === 1 ? "it" : "they"} brought.` : ""}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../../functions/time/counted.ts";
 import { Instant } from "../ui/figures.tsx";
 import { Status } from "../ui/status.tsx";
 import type { SourceView } from "./intake.api.ts";
@@ -13,7 +14,7 @@ export const SilenceState = ({ silence: { state } }: { silence: Silence }) => (
 
 /** `90 minutes`, `26 hours`. */
 const limitText = (minutes: number): string =>
-  minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 6) / 10} hours`;
+  minutes < 120 ? counted(minutes, "minute") : `${Math.round(minutes / 6) / 10} hours`;
 
 const whence: Record<Silence["basis"], string> = {
   SETTING: "as this source's setting says",

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { counted } from "../../../functions/time/counted.ts";
 import { useMay } from "../auth/use-may.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
@@ -56,7 +57,7 @@ function Unrated({ invoice }: { invoice: InvoiceView }) {
       <ul>
         {invoice.unrated.map(({ reason, calls, seconds }) => (
           <li key={reason}>
-            {sentence(reason)}: {calls} calls, <Duration seconds={seconds} />
+            {sentence(reason)}: {counted(calls, "call")}, <Duration seconds={seconds} />
           </li>
         ))}
       </ul>

@@ -43,8 +43,7 @@ export const statementColumns = (places: number, account: string | undefined): r
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },
 ];
 
-const activityText = (activity: string): string =>
-  activity === "USAGE" ? "Calls" : sentence(activity).replace(/^Did /, "DID ");
+const activityText = (activity: string): string => (activity === "USAGE" ? "Calls" : sentence(activity));
 
 /** Days of the customer's zone; without a choice the month so far. */
 function usePeriod(zone: string) {

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { counted } from "../../../functions/time/counted.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { Confirm } from "../ui/confirm.tsx";
@@ -144,7 +145,7 @@ const Facts = ({ job }: { job: RerateView }) => (
       <>
         <dt>Ended</dt>
         <dd>
-          <Instant at={job.finishedAt} />, {countText(job.done)} calls corrected
+          <Instant at={job.finishedAt} />, {counted(job.done, "call")} corrected
         </dd>
       </>
     ) : null}

@@ -37,8 +37,6 @@ const columns: readonly Column<RerateView>[] = [
     ),
   },
   { id: "about", header: "Calls", cell: RerateAbout },
-  { id: "reason", header: "Reason", cell: ({ asked }) => asked.reason },
-  { id: "by", header: "Asked by", cell: ({ by, byName }) => byName ?? <span className="mono">{by}</span> },
   { id: "status", header: "Status", cell: RerateState },
   {
     id: "changed",
@@ -57,6 +55,8 @@ const columns: readonly Column<RerateView>[] = [
         </div>
       )),
   },
+  { id: "reason", header: "Reason", cell: ({ asked }) => asked.reason },
+  { id: "by", header: "Asked by", cell: ({ by, byName }) => byName ?? <span className="mono">{by}</span> },
 ];
 
 /** Calls that were charged by wrong prices: what was tried, what waits for somebody to agree, what is done. */

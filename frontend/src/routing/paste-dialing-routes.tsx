@@ -2,6 +2,7 @@ import { Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { readDialingRoutes } from "../../../functions/routing/dialing-route.ts";
+import { counted } from "../../../functions/time/counted.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -37,7 +38,7 @@ export function PasteDialingRoutes({ account, seen, routes, onClose }: PasteDial
     initial: { text: textOf(seen, routes) },
     save: ({ text }) => putDialingRoutes(account, text, seen.version),
     saved: async ({ items }) => {
-      toast(`The customer has ${items.length} dialing ${items.length === 1 ? "route" : "routes"}.`);
+      toast(`The customer has ${counted(items.length, "dialing route")}.`);
       onClose();
       await queryClient.invalidateQueries({ queryKey: ["dialing-routes", account] });
     },

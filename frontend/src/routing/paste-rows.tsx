@@ -2,6 +2,7 @@ import { NativeSelect, Textarea } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { readRows } from "../../../functions/routing/row-text.ts";
+import { counted } from "../../../functions/time/counted.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -48,7 +49,7 @@ function RowsText({ route, gateways, onClose }: RowsTextProps) {
     initial: { text: route.text, mode: "REPLACE" },
     save: (values) => putRows(route, values),
     saved: async ({ rows }) => {
-      toast(`The route has ${rows} ${rows === 1 ? "row" : "rows"}.`);
+      toast(`The route has ${counted(rows, "row")}.`);
       onClose();
       await queryClient.invalidateQueries({ queryKey: ["routes"] });
     },

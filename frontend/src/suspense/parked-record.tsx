@@ -1,4 +1,5 @@
 import { Drawer } from "@mantine/core";
+import { reasonWords } from "../../../functions/suspense/reason-words.ts";
 import { useMay } from "../auth/use-may.ts";
 import { Copy } from "../ui/copy.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -9,7 +10,6 @@ import { ParkedCustomer } from "./parked-customer.tsx";
 import { ParkedDetail } from "./parked-detail.tsx";
 import { ParkedRelease } from "./parked-release.tsx";
 import { ParkedWriteOff, WrittenOffWords } from "./parked-write-off.tsx";
-import { reasonWords } from "./reason-words.ts";
 import { EstimateFigure } from "./stake-figure.tsx";
 import type { ParkedView } from "./suspense.api.ts";
 import { WaitWords } from "./wait-words.tsx";

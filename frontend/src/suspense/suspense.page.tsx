@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { reasonWords } from "../../../functions/suspense/reason-words.ts";
 import { useMay } from "../auth/use-may.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { sourcesQuery } from "../intake/intake.api.ts";
@@ -14,7 +15,6 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
 import { ParkedRecord } from "./parked-record.tsx";
-import { reasonWords } from "./reason-words.ts";
 import {
   type ParkedView,
   type RetryResult,

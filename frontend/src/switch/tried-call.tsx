@@ -1,4 +1,5 @@
 import { TraceSteps } from "../cdrs/trace-steps.tsx";
+import { TriedRegistration } from "../registrations/tried-registration.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
 import { Status } from "../ui/status.tsx";
@@ -15,7 +16,7 @@ const routeColumns: readonly Column<Offered>[] = [
 ];
 
 /** The verdict on top, then where the call would go, then every step. */
-export function TriedCall({ tried }: { tried: SimulationView }) {
+export function TriedCall({ account, tried }: { account: string; tried: SimulationView }) {
   const { verdict, charge, device, at, trace } = tried;
   return (
     <>
@@ -36,6 +37,7 @@ export function TriedCall({ tried }: { tried: SimulationView }) {
           ) : null}
           <dt>Device</dt>
           <dd className="mono">{device.name}</dd>
+          {device.id.startsWith("sip_") ? <TriedRegistration account={account} deviceId={device.id} /> : null}
           <dt>At</dt>
           <dd>
             <Instant at={at} />

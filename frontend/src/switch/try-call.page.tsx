@@ -26,7 +26,7 @@ export function TryCallPage() {
       </p>
       <CallForm key={JSON.stringify(asked)} account={account} asked={asked} ask={ask} />
       {tried.isError ? <ProblemNote error={tried.error} retry={tried.refetch} /> : null}
-      {tried.data ? <TriedCall tried={tried.data} /> : null}
+      {tried.data ? <TriedCall account={account} tried={tried.data} /> : null}
       {tried.data ? <ShareLink /> : null}
       {tried.data ? <ViewAsApi call={{ method: "POST", path: simulatePath(account), body: bodyOf(asked) }} /> : null}
       {!tried.data && !tried.isError && !tried.isFetching ? (

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { counted } from "../../../functions/time/counted.ts";
 import { readList } from "../../../functions/translation/rule-list.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
@@ -20,8 +21,6 @@ const columnsOf = (isCli: boolean): Column<ChangedNumberView>[] => [
   { id: "after", header: "With these rules", cell: ({ after }) => <Made {...after} /> },
   { id: "calls", header: "Calls", align: "end", cell: ({ calls }) => calls },
 ];
-
-const counted = (count: number, word: string) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 
 /** How much was looked at: without it a short list would say more than it knows. */
 function lookedAt({ calls, isWhole, translatedCalls, items, changed }: ChangedNumbersView): string {

@@ -1,6 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
+import { counted } from "../../../functions/time/counted.ts";
 import { readList } from "../../../functions/translation/rule-list.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -40,7 +41,7 @@ export function PasteRules({ place, words, seen, start = seen.text, onClose }: P
     initial: { text: start },
     save: ({ text }) => putRules(place, text, seen.version),
     saved: async ({ items }) => {
-      toast(`The list has ${items.length} ${items.length === 1 ? "rule" : "rules"}.`);
+      toast(`The list has ${counted(items.length, "rule")}.`);
       onClose();
       await queryClient.invalidateQueries({ queryKey: rulesOf(place) });
     },

@@ -65,9 +65,18 @@ export const countText = (value: number): string => value.toLocaleString("en-US"
 export const countOf = (count: number, hasMore: boolean, word: string): string =>
   `${countText(count)}${hasMore ? " and more" : ""} ${word}${count === 1 && !hasMore ? "" : "s"}`;
 
+/** Words of codes that are names of their own. */
+const upper = /\b(asr|bye|cps|did)\b/g;
+
 /** Names of codes: `UNKNOWN_CUSTOMER` → `Unknown customer`. Other text, and VAT, only gets its capital. */
 export const sentence = (code: string): string => {
-  const words = /^[A-Z][A-Z_]{3,}$/.test(code) ? code.replaceAll("_", " ").toLowerCase() : code;
+  const isCode = /^[A-Z][A-Z_]{3,}$/.test(code);
+  const words = isCode
+    ? code
+        .replaceAll("_", " ")
+        .toLowerCase()
+        .replace(upper, (name) => name.toUpperCase())
+    : code;
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 

@@ -40,7 +40,6 @@ const columnsOf = (again: ((delivery: DeliveryView) => void) | undefined): Colum
   { id: "tries", header: "Tries", align: "end", cell: ({ tries }) => <span className="figure">{tries.length}</span> },
   { id: "last", header: "Last answer", cell: ({ tries }) => <LastTry tries={tries} /> },
   { id: "next", header: "Next try", cell: ({ nextAt }) => <Instant at={nextAt} /> },
-  { id: "id", header: "webhook-id", cell: ({ id }) => <span className="mono">{id}</span> },
   ...(again
     ? [
         {
@@ -60,6 +59,7 @@ const columnsOf = (again: ((delivery: DeliveryView) => void) | undefined): Colum
         },
       ]
     : []),
+  { id: "id", header: "webhook-id", cell: ({ id }) => <span className="mono">{id}</span> },
 ];
 
 /** What was sent to one webhook, and what it answered. */

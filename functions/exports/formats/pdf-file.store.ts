@@ -1,5 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import PDFDocument from "pdfkit";
+import { counted } from "../../time/counted.ts";
 import { cellText } from "../cell.ts";
 import type { ColumnHead, Value } from "../column.ts";
 import embedded from "./dejavu-font.json" with { type: "json" };
@@ -135,7 +136,7 @@ function drawEnd(drawn: Drawn, rows: number): void {
   const { measure, doc } = drawn;
   const count = measure.replaced();
   const missing = `${count} characters have no picture in this file's font and are shown as ?; CSV and XLSX have them.`;
-  const said = [rows === 1 ? "1 row" : `${rows} rows`, ...(count > 0 ? [missing] : [])];
+  const said = [counted(rows, "row"), ...(count > 0 ? [missing] : [])];
   if (drawn.y + (said.length + 1) * lineHeight > doc.page.height - margin) addPage(drawn);
   for (const line of said) {
     drawn.y += lineHeight;

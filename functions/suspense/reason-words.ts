@@ -1,4 +1,4 @@
-import type { SuspenseReason } from "../../../functions/cdrs/cdr.ts";
+import type { SuspenseReason } from "../cdrs/cdr.ts";
 
 /** What each reason means and what cures it, in one sentence. */
 export const reasonWords: Record<SuspenseReason, string> = {
