@@ -25,9 +25,15 @@
     "/customers": ["customers/index", "preferences"],
   };
   const answers = new Map();
+  // Read to its end: an answer that nobody takes would hold its connection.
+  const whole = async (url) => {
+    const came = await fetch(url, { headers: { accept: "application/json" } });
+    const body = await came.arrayBuffer();
+    return new Response(body.byteLength === 0 ? null : body, { status: came.status, headers: came.headers });
+  };
   const ask = (what) => {
     const url = `/api/v1/${what}`;
-    const answer = fetch(url, { headers: { accept: "application/json" } });
+    const answer = whole(url);
     // A failure is told to whoever takes the answer, and to nobody else.
     answer.catch(() => undefined);
     answers.set(url, answer);

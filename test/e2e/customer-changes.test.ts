@@ -116,6 +116,7 @@ describe("a status from the menu", () => {
       const { items } = await api.get<ListPage<Kept>>("/customers?limit=200");
       const path = `/customers/${items.find(({ username }) => username === "rheinkom")?.account}`;
       const kept = async () => (await api.get<Kept>(path)).status;
+      if ((await kept()) !== "ACTIVE") await api.patch(path, { status: "ACTIVE" });
       const pick = async (opener: RegExp, item: string) => {
         await page.getByRole("button", { name: opener }).click();
         await page.getByRole("menuitem", { name: item, exact: true }).click();

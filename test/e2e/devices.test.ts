@@ -181,7 +181,7 @@ describe("the switch of a device", () => {
       const refused = `**/api/v1${path}/*`;
       const error = { code: "conflict", message: "The table is busy. Try again.", requestId: "req-1" };
       await page.route(refused, (route) => route.fulfill({ status: 409, json: { error } }));
-      const alert = page.getByRole("alert").getByText("It is still inactive. The table is busy. Try again.");
+      const alert = page.getByRole("alert").getByText("It is still inactive. The table is busy. Try again.").first();
       await press("Inactive", alert);
       await its("Inactive").waitFor();
       const faults = await faultsOf(page, `${kind}-switch-refused`);

@@ -68,7 +68,7 @@ export const statesOf = (known: Known): State[] => [
     "sip-registration",
     () => `/customers/${known.account}/sip-devices`,
     async (page) => {
-      await press(page, "Registration of acmevoice100");
+      await press(page, "registration of acmevoice100");
       await page.getByRole("dialog").getByRole("table", { name: "Contacts" }).waitFor();
     },
   ],

@@ -1,6 +1,6 @@
 import { Instant } from "../ui/figures.tsx";
 import type { RegistrationView } from "./registration.api.ts";
-import { RegistrationState } from "./registration-state.tsx";
+import { RegistrationState, registrationWord } from "./registration-state.tsx";
 
 interface RegistrationCellProps {
   login: string;
@@ -13,7 +13,12 @@ interface RegistrationCellProps {
 export const RegistrationCell = ({ login, registration, open }: RegistrationCellProps) =>
   registration ? (
     <>
-      <button type="button" className="link-button" aria-label={`Registration of ${login}`} onClick={open}>
+      <button
+        type="button"
+        className="link-button"
+        aria-label={`${registrationWord(registration.state)}: registration of ${login}`}
+        onClick={open}
+      >
         <RegistrationState state={registration.state} />
       </button>
       {registration.since ? (

@@ -11,5 +11,8 @@ const shown: Record<State, { label: string; tone: "ok" | "bad" | "neutral" }> = 
   EXPIRED: { label: "Expired", tone: "neutral" },
 };
 
+/** The word that is shown for a state. */
+export const registrationWord = (state: State): string => shown[state].label;
+
 /** Whether a device, or one of its contacts, is registered. */
 export const RegistrationState = ({ state }: { state: State }) => <Status value={state} {...shown[state]} />;
