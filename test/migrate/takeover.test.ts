@@ -276,7 +276,7 @@ describe("the command", () => {
     const tried = ["--from", "ov500", "--dump"];
     const good = await ran(url, [...tried, "examples/migration/ov500.sql"]);
     expect([good.code, good.text]).toEqual([0, expect.stringContaining("nothing was written")]);
-    const noDump = await ran(url, [...tried, "README.md"]);
+    const noDump = await ran(url, [...tried, "package.json"]);
     expect([noDump.code, noDump.text]).toEqual([2, expect.stringContaining("no dump of a database")]);
     const noKey = await ran(url, [...tried, "examples/migration/ov500.sql"], { SWITCHBOOK_KEY: "sbk_none" });
     expect([noKey.code, noKey.text]).toEqual([2, expect.stringContaining("GET /settings")]);
