@@ -22,10 +22,11 @@ const partActions: Readonly<Record<string, string>> = {
   Update: "UpdateItem",
   Delete: "DeleteItem",
   ConditionCheck: "ConditionCheckItem",
+  Get: "GetItem",
 };
 
 function ofTable(operation: string, body: Body): Attempt[] {
-  if (operation === "TransactWriteItems")
+  if (operation === "TransactWriteItems" || operation === "TransactGetItems")
     return (body.TransactItems ?? []).flatMap((item) =>
       Object.entries(item).map(([kind, part]) => ({
         action: `dynamodb:${partActions[kind] ?? kind}`,
