@@ -7,7 +7,7 @@ import { linesThatFit } from "../customers/list-customers.flow.ts";
 import { listingsFor } from "../customers/listing.store.ts";
 import { now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { isConditionFailed, WriteRefused, write } from "../platform/table.ts";
 import {
   getBulkJob,
   keepBulkJob,
@@ -103,7 +103,7 @@ async function change(job: StoredBulkJob, row: BulkRow, sources: FaultSources): 
       return;
     } catch (error) {
       // The row is settled: by another run of the same event.
-      if (error instanceof WriteRefused && error.cancellation.kind === "condition") return;
+      if (isConditionFailed(error)) return;
       if (!isLost(error)) throw error;
       if (tries < 2) continue;
       const message = (error as Problem).message;

@@ -3,12 +3,12 @@ import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
   get,
+  isConditionFailed,
   put,
   queryAll,
   queryPage,
   unchanged,
   type Write,
-  WriteRefused,
   write,
 } from "../platform/table.ts";
 import { fileId, StoredCallFile } from "./call-file.ts";
@@ -50,7 +50,7 @@ export async function replaceCallFile(seen: StoredCallFile, next: StoredCallFile
     await write(changeCallFile(seen, next));
     return { ...next, v: seen.v + 1 };
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition") return undefined;
+    if (isConditionFailed(error)) return undefined;
     throw error;
   }
 }

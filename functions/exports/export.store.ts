@@ -1,7 +1,7 @@
 import { isoInstant } from "../platform/clock.ts";
 import { type FileAddress, putFile } from "../platform/files.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, get, put, queryPage, type Write, WriteRefused, write } from "../platform/table.ts";
+import { absent, get, isConditionFailed, put, queryPage, type Write, write } from "../platform/table.ts";
 import { StoredExport } from "./export.ts";
 
 /** How long a job stays in the list of exports; its file goes after seven days. */
@@ -45,7 +45,7 @@ export async function replaceExport(seen: StoredExport, next: StoredExport): Pro
     await write(put(itemOf(next), when));
     return true;
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition") return false;
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { FileReplaced, fileFacts, putFile } from "../platform/files.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
 import { log } from "../platform/log.ts";
-import { WriteRefused } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/table.ts";
 import { begun, type Stored } from "./begin-reading.ts";
 import { OutOfTime, Reading } from "./read-file.flow.ts";
 import { getSource } from "./source.store.ts";
@@ -16,9 +16,6 @@ import { partsAt } from "./upload-part.ts";
 
 /** Runs in a row that may come no further. Of those that end in an error, so many are Lambda's tries of one event. */
 const idleTries = 3;
-
-const isTakenOver = (error: unknown): boolean =>
-  error instanceof WriteRefused && error.cancellation.kind === "condition";
 
 /**
  * Has the file read on: the bucket tells of the small object as it tells of a file, durably and at least once, and with
@@ -65,7 +62,7 @@ async function read(reading: Reading, stored: Stored, source: CdrSource): Promis
     await finish(reading, stored, source);
   } catch (error) {
     // A later run took over and its parts count, or the bucket is about to tell of another file.
-    if (isTakenOver(error) || error instanceof FileReplaced) return;
+    if (isConditionFailed(error) || error instanceof FileReplaced) return;
     if (error instanceof OutOfTime) return handOn(reading);
     if (error instanceof BrokenArchive) return fail(reading.upload, "INFLATES_TOO_FAR");
     await breakOff(reading, error);
@@ -78,7 +75,7 @@ async function begins(seen: Upload, next: Upload, stored: Stored): Promise<boole
     await beginReading(seen, next);
     return true;
   } catch (error) {
-    if (!isTakenOver(error)) throw error;
+    if (!isConditionFailed(error)) throw error;
     const other = await getUpload(seen.id);
     if (other?.resume?.etag !== stored.etag) throw error;
     return false;
@@ -99,6 +96,6 @@ export async function ingestFile(id: string, msLeft: () => number): Promise<void
   const upload = begun(seen, stored, source, isoInstant(now()));
   if (!(await begins(seen, upload, stored)) || !source || !upload.resume || upload.failure) return;
   await read(new Reading(upload, upload.resume, source, stored, msLeft), stored, source).catch((error: unknown) => {
-    if (!isTakenOver(error)) throw error;
+    if (!isConditionFailed(error)) throw error;
   });
 }

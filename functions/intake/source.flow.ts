@@ -5,15 +5,14 @@ import { causes } from "../cdrs/cause.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
-import { WriteRefused } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { addSource, changeSource, removeSource } from "./source.store.ts";
 import { type AskedSource, type CdrSource, NewSource, type SourceChange } from "./source.ts";
 
 /** @throws Problem conflict, by what the refused condition means. */
 function refusal(error: unknown, message: string): never {
-  if (error instanceof WriteRefused && error.cancellation.kind === "condition")
-    throw new Problem("conflict", message, { cause: error });
+  if (isConditionFailed(error)) throw new Problem("conflict", message, { cause: error });
   throw error;
 }
 

@@ -5,12 +5,12 @@ import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
   get,
+  isConditionFailed,
   put,
   queryAll,
   queryPage,
   unchanged,
   type Write,
-  WriteRefused,
   write,
 } from "../platform/table.ts";
 import { BillingFaultRow, type NewBillingRun, noonOf, StoredBillingRun } from "./billing-run.ts";
@@ -46,7 +46,7 @@ export async function saveRun(
     await write(put(itemOf(next), unchanged("v", seen.v)));
     return next;
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition") return undefined;
+    if (isConditionFailed(error)) return undefined;
     throw error;
   }
 }

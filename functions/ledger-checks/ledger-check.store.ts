@@ -1,6 +1,6 @@
 import { announceFile, putFile } from "../platform/files.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, get, put, queryPage, unchanged, type Write, WriteRefused, write } from "../platform/table.ts";
+import { absent, get, isConditionFailed, put, queryPage, unchanged, type Write, write } from "../platform/table.ts";
 import { StoredCheck } from "./ledger-check.ts";
 
 const item = (check: StoredCheck) => ({
@@ -19,7 +19,7 @@ export async function saveCheck(seen: StoredCheck, change: Partial<StoredCheck>)
     await write(put(item(next), unchanged("v", seen.v)));
     return next;
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition") return undefined;
+    if (isConditionFailed(error)) return undefined;
     throw error;
   }
 }

@@ -69,6 +69,10 @@ export class WriteRefused extends Error {
   }
 }
 
+/** Whether a write was refused because its condition does not hold: somebody else was first, or it stands already. */
+export const isConditionFailed = (error: unknown): boolean =>
+  error instanceof WriteRefused && error.cancellation.kind === "condition";
+
 export type TableCommand =
   | BatchGetCommand
   | DeleteCommand

@@ -7,7 +7,7 @@ import { type MailAttachment, mailId } from "../mail/mail.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { now } from "../platform/clock.ts";
 import { FileSink } from "../platform/file-sink.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { isConditionFailed, transact, WriteRefused } from "../platform/table.ts";
 import { linesBetween } from "./lines.flow.ts";
 import { countsOf, type NoticeLine } from "./notice-line.ts";
 import { linesFor, priceColumns } from "./price-sheet.ts";
@@ -99,7 +99,7 @@ async function tell(customer: Customer, notice: StoredNotice, sheets: Sheets, at
     await transact([...mail, noteWritten(notice.id, account, mailId("RATE_NOTICE", cause))]);
     return true;
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition") return false;
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { sipLoginsOf } from "../devices/batch-lookup.store.ts";
 import { backOff } from "../platform/pause.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { isConditionFailed, write } from "../platform/table.ts";
 import { getRegistration, putRegistration, type Registration, registrationsOf } from "./registration.store.ts";
 import { isWorthWriting, type Told, withTold } from "./registration.ts";
 import { loginIn, type RegistrationReceipt, shownLogin, type ToldRegistrations, toldOf } from "./told-registration.ts";
@@ -15,8 +15,6 @@ interface OfDevice {
 const atOnce = 25;
 const mostTries = 20;
 
-const isRace = (error: unknown): boolean => error instanceof WriteRefused && error.cancellation.kind === "condition";
-
 /** Whether there was something to write. Two switches may tell of a device at the same moment: then it is looked at again. */
 async function takeOf({ events, ...of }: OfDevice, read: Registration): Promise<boolean> {
   let seen = read;
@@ -27,7 +25,7 @@ async function takeOf({ events, ...of }: OfDevice, read: Registration): Promise<
       await write(putRegistration(seen, next));
       return true;
     } catch (error) {
-      if (!isRace(error) || tries >= mostTries) throw error;
+      if (!isConditionFailed(error) || tries >= mostTries) throw error;
       await backOff(tries, { firstMs: 5, mostMs: 200 });
       seen = await getRegistration(of);
     }

@@ -5,7 +5,7 @@ import type { CdrSource } from "../intake/source.ts";
 import { getUpload } from "../intake/upload.store.ts";
 import { dayFolder, uploadFolder } from "../kept/kept-delivery.ts";
 import { now } from "../platform/clock.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { isConditionFailed, write } from "../platform/table.ts";
 import { type ReplayPlace, rereadUnits, unitsIn } from "./read-again.flow.ts";
 import { getReplay, keepReplay, noteReplay, type StoredReplay, startRunAgain } from "./replay.store.ts";
 import { addTally, failureText, noTally, type ReplayFailure, type Tally } from "./replay.ts";
@@ -17,9 +17,6 @@ const reserveMs = 60_000;
 const noteEveryMs = 1_000;
 
 type Units = Awaited<ReturnType<typeof unitsIn>>;
-
-const isTakenOver = (error: unknown): boolean =>
-  error instanceof WriteRefused && error.cancellation.kind === "condition";
 
 /** One run: goes on where the last one noted that it was, until the end or until its time is up. */
 class Run {
@@ -104,6 +101,6 @@ export async function runReplay(id: string, workMsLeft: () => number): Promise<v
     }
   } catch (error) {
     // Another run began: it goes on from the last note, and what this one did is found there by its marks and rows.
-    if (!isTakenOver(error)) throw error;
+    if (!isConditionFailed(error)) throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { isConditionFailed, transact } from "../platform/table.ts";
 import type { Logo } from "./logo.ts";
 import { changeSettings } from "./settings.store.ts";
 import type { Settings, SettingsChange } from "./settings.ts";
@@ -15,7 +15,7 @@ export async function applySettings(seen: Settings, change: Change, actor: Princ
   try {
     await transact([changeSettings(seen, next), entry]);
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition")
+    if (isConditionFailed(error))
       throw new Problem("conflict", "Someone else changed the settings meanwhile. Load them again.", { cause: error });
     throw error;
   }

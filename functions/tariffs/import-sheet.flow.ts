@@ -1,5 +1,5 @@
 import { log } from "../platform/log.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { isConditionFailed, write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { openSheet, unreadable } from "../sheets/open-sheet.store.ts";
@@ -116,7 +116,7 @@ async function save(job: StoredRateImport): Promise<boolean> {
     await write(rateImport(job));
     return true;
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition") return false;
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { Login } from "../auth/login.ts";
 import { hashNewPassword } from "../auth/new-password.flow.ts";
 import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { isConditionFailed, transact, type Write } from "../platform/table.ts";
 import { changeUser, removeUser } from "./user.store.ts";
 import type { User, UserChange } from "./user.ts";
 
@@ -16,7 +16,7 @@ async function inOne(writes: Write[]): Promise<void> {
   try {
     await transact(writes);
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind === "condition") throw lost(error);
+    if (isConditionFailed(error)) throw lost(error);
     throw error;
   }
 }
