@@ -23,14 +23,15 @@ const asked = (port: number, from: IncomingMessage, sent: Buffer): Promise<Answe
   });
 
 /**
- * Stands before the local stack as CloudFront stands before the deployed one: compresses what can be compressed, once.
+ * Stands before the local stack as CloudFront stands before the deployed one: compresses what can be compressed
+ * and is not yet, which is the API's answers: the stack's own pages come compressed.
  * `made` answers by itself at some paths.
  */
 export function compressingFront(port: number, to: number, made: Record<string, object> = {}) {
   const zipped = new Map<string, Buffer>(Object.entries(made).map(([path, json]) => [path, zip(JSON.stringify(json))]));
   const server = createServer(async (from, back) => {
     const path = from.url ?? "/";
-    const ready = made[path] ? zipped.get(path) : undefined;
+    const ready = zipped.get(path);
     if (ready) {
       back.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(ready);
       return;
@@ -42,10 +43,7 @@ export function compressingFront(port: number, to: number, made: Record<string, 
       back.writeHead(status, kept).end(body);
       return;
     }
-    const known = path.startsWith("/assets/") ? zipped.get(path) : undefined;
-    const smaller = known ?? zip(body);
-    if (path.startsWith("/assets/")) zipped.set(path, smaller);
-    back.writeHead(status, { ...kept, "content-encoding": "gzip" }).end(smaller);
+    back.writeHead(status, { ...kept, "content-encoding": "gzip" }).end(zip(body));
   });
   return new Promise<{ end(): void }>((resolve) => {
     server.listen(port, "127.0.0.1", () => resolve({ end: () => server.close() }));

@@ -26,8 +26,8 @@ const partActions: Readonly<Record<string, string>> = {
 };
 
 function ofTable(operation: string, body: Body): Attempt[] {
-  if (operation === "TransactWriteItems" || operation === "TransactGetItems")
-    return (body.TransactItems ?? []).flatMap((item) =>
+  if (body.TransactItems)
+    return body.TransactItems.flatMap((item) =>
       Object.entries(item).map(([kind, part]) => ({
         action: `dynamodb:${partActions[kind] ?? kind}`,
         resource: tableArn(part.TableName),
