@@ -1,3 +1,5 @@
+import { counted } from "../../../functions/time/counted.ts";
+
 /** Texts for figures. Amounts are decimal strings and never become floats on their way to the eye. */
 
 /** `-1234.5` → `-1,234.50`: thousands grouped, at least `least` decimals, no digit dropped. */
@@ -63,7 +65,7 @@ export const countText = (value: number): string => value.toLocaleString("en-US"
 
 /** `1 call`, `12 calls`, `100 and more calls`. */
 export const countOf = (count: number, hasMore: boolean, word: string): string =>
-  `${countText(count)}${hasMore ? " and more" : ""} ${word}${count === 1 && !hasMore ? "" : "s"}`;
+  hasMore ? `${countText(count)} and more ${word}s` : counted(count, word);
 
 /** Words of codes that are names of their own. */
 const upper = /\b(asr|bye|cps|did)\b/g;
