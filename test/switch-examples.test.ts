@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { type AddressInfo, createServer as createManager, type Server } from "node:net";
+import { type AddressInfo, createServer as createManager } from "node:net";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ToldRegistrations } from "../functions/registrations/told-registration.ts";
 import { aSource, read } from "./intake/samples.ts";
+import { postReceiver } from "./support/post-receiver.ts";
 
 /** What the example configurations make a switch write is what the layouts read. */
 
@@ -83,15 +83,9 @@ it("OpenSIPS' example of events posts the names that are read, and logs the same
 
 it("Asterisk's program of registrations tells what AMI lists and what it says was removed", async () => {
   const told: ToldRegistrations[] = [];
-  const receiver = createServer((asked, answer) => {
-    let body = "";
-    asked.on("data", (chunk) => {
-      body += chunk;
-    });
-    asked.on("end", () => {
-      told.push(ToldRegistrations.parse(JSON.parse(body)));
-      answer.end("{}");
-    });
+  const receiver = await postReceiver((body) => {
+    told.push(ToldRegistrations.parse(JSON.parse(body)));
+    return {};
   });
   const fields = (all: Record<string, string>) =>
     `${Object.entries(all)
@@ -125,12 +119,13 @@ it("Asterisk's program of registrations tells what AMI lists and what it says wa
       );
     });
   });
-  const portOf = async (server: Server) => {
-    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-    return (server.address() as AddressInfo).port;
+  await new Promise<void>((ready) => manager.listen(0, "127.0.0.1", ready));
+  const { port: from } = manager.address() as AddressInfo;
+  const env = {
+    AMI_PORT: String(from),
+    SWITCHBOOK_URL: `http://127.0.0.1:${receiver.port}`,
+    PATH: process.env["PATH"],
   };
-  const [to, from] = [await portOf(receiver), await portOf(manager)];
-  const env = { AMI_PORT: String(from), SWITCHBOOK_URL: `http://127.0.0.1:${to}`, PATH: process.env["PATH"] };
   const program = spawn(
     process.execPath,
     [join(import.meta.dirname, "../examples/switches/asterisk/registrations.mjs")],

@@ -1,13 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { CdrSource } from "../functions/intake/source.ts";
 import { ToldRegistrations } from "../functions/registrations/told-registration.ts";
 import { aSource, type Read, read } from "./intake/samples.ts";
 import { aFolder, aFreeUdpPort, hasKamailio, kamailioConfig, whileKamailio } from "./support/kamailio.ts";
+import { postReceiver } from "./support/post-receiver.ts";
 import { callThrough, type SipCall } from "./support/sip-call.ts";
 import { ha1Of, register } from "./support/sip-register.ts";
 
@@ -63,23 +62,15 @@ describe.runIf(kamailio)("Kamailio", () => {
   it("tells of a phone that registers, takes itself off and runs out, as the example of registrations says, and of nobody with a wrong secret", async () => {
     const [login, secret, realm] = ["rig6001", "Quiet-Harbour-7", "switchbook.local"];
     const told: ToldRegistrations[] = [];
-    const receiver = createServer((asked, answer) => {
-      let body = "";
-      asked.on("data", (chunk) => {
-        body += chunk;
-      });
-      asked.on("end", () => {
-        if (asked.url === "/registrations") told.push(ToldRegistrations.parse(JSON.parse(body)));
-        answer.end(JSON.stringify({ ha1: ha1Of({ login, realm, secret }) }));
-      });
+    const receiver = await postReceiver((body, { url }) => {
+      if (url === "/registrations") told.push(ToldRegistrations.parse(JSON.parse(body)));
+      return { ha1: ha1Of({ login, realm, secret }) };
     });
-    await new Promise<void>((ready) => receiver.listen(0, "127.0.0.1", ready));
-    const { port: to } = receiver.address() as AddressInfo;
     const port = await aFreeUdpPort();
     const files = {
       "switchbook-cdrs.cfg": (example: string) => example,
       "switchbook-authorize.cfg": (example: string) =>
-        example.replace("https://billing.example.net/switch/v1", `http://127.0.0.1:${to}`),
+        example.replace("https://billing.example.net/switch/v1", `http://127.0.0.1:${receiver.port}`),
       "switchbook-registrations.cfg": (example: string) =>
         example.replace('"timer_interval", 30', '"timer_interval", 1').replace('"min_expires", 60', '"min_expires", 1'),
     };
@@ -107,21 +98,13 @@ describe.runIf(kamailio)("Kamailio", () => {
   it("posts each call as the example of acc_json says, and the posts are read", async () => {
     const posted: string[] = [];
     const keys = new Set<string | undefined>();
-    const receiver = createServer((asked, answer) => {
-      let body = "";
-      asked.on("data", (chunk) => {
-        body += chunk;
-      });
-      asked.on("end", () => {
-        posted.push(body);
-        keys.add(asked.headers.authorization);
-        answer.end("{}");
-      });
+    const receiver = await postReceiver((body, { headers }) => {
+      posted.push(body);
+      keys.add(headers.authorization);
+      return {};
     });
-    await new Promise<void>((ready) => receiver.listen(0, "127.0.0.1", ready));
-    const { port: to } = receiver.address() as AddressInfo;
     const defined = (example: string) =>
-      `#!define SWITCHBOOK_CDRS "http://127.0.0.1:${to}/switch/v1/cdrs?source=src_x"\n${example}`;
+      `#!define SWITCHBOOK_CDRS "http://127.0.0.1:${receiver.port}/switch/v1/cdrs?source=src_x"\n${example}`;
     await withKamailio("switchbook-cdrs.cfg", defined, async (port) => {
       await placeCalls(port);
       await expect.poll(() => posted.length, { timeout: 30_000 }).toBe(calls.length);

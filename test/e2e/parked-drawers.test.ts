@@ -88,11 +88,7 @@ describe("a parked record", () => {
     );
     expect(added).toBe(201);
     await page.evaluate(() => fetch("/api/v1/session", { method: "DELETE" }));
-    await page.goto(`${origin}/sign-in`);
-    await page.getByLabel("User name").fill(reader.username);
-    await page.getByLabel("Password", { exact: true }).fill(reader.password);
-    await button(page, "Sign in").click();
-    await page.locator("main#main h1").waitFor();
+    await signIn(visitor, reader.password, "/sign-in", reader.username);
     await openRecord(page, "UNKNOWN_CUSTOMER", "Unknown customer");
     expect(await page.getByRole("form", { name: "This is customer" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: /^Write off/ }).count()).toBe(0);

@@ -12,13 +12,8 @@ const patience = { timeout: 240_000 };
 const visitOf = (width: Width) => visit(demo().browser, demo().origin, width);
 
 /** A customer of the demo at the portal, on the page that was asked for. */
-async function enter({ page, origin }: Visitor, username: string, path = "/portal"): Promise<void> {
-  await page.goto(`${origin}${path}`);
-  await page.getByLabel("User name").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(demoPassword);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.locator("main#main h1").waitFor();
-}
+const enter = (visitor: Visitor, username: string, path = "/portal"): Promise<void> =>
+  signIn(visitor, demoPassword, path, username);
 
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
 

@@ -29,13 +29,8 @@ beforeAll(async () => {
 const of = (username: string): string => accounts.get(username) ?? "";
 
 /** Signs in with a name and password of the demo. */
-async function signInOf({ page }: Visitor, username: string): Promise<void> {
-  await page.goto(`${demo().origin}/sign-in`);
-  await page.getByLabel("User name").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(demoPassword);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.locator("main#main h1").waitFor();
-}
+const signInOf = (visitor: Visitor, username: string): Promise<void> =>
+  signIn(visitor, demoPassword, "/sign-in", username);
 
 const menuOf = (page: Page) =>
   page

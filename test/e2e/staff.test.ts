@@ -25,11 +25,7 @@ it("a user is added with a role and signs in, a key shows its secret once and is
   await row.getByText("NOC").waitFor();
 
   const other = await visit(browser, origin, 1280);
-  await other.page.goto(`${origin}/sign-in`);
-  await other.page.getByLabel("User name").fill("night1");
-  await other.page.getByLabel("Password", { exact: true }).fill("Xk3!dpqwZt");
-  await other.page.getByRole("button", { name: "Sign in" }).click();
-  await other.page.locator("main#main h1").waitFor();
+  await signIn(other, "Xk3!dpqwZt", "/sign-in", "night1");
   await other.page.context().close();
 
   await page.goto(`${origin}/api-keys`);
@@ -120,12 +116,9 @@ it("who may only read is shown every page and offered nothing that changes anyth
   const { items: users } = await api.get<ListPage<{ username: string }>>("/users?limit=200");
   if (!users.some(({ username }) => username === "reader1"))
     await api.post("/users", { username: "reader1", name: "Rita Reader", password: "Xk3!dpqwZt", permissions });
-  const { page, complaints } = await visit(browser, origin, 1280);
-  await page.goto(`${origin}/sign-in`);
-  await page.getByLabel("User name").fill("reader1");
-  await page.getByLabel("Password", { exact: true }).fill("Xk3!dpqwZt");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.locator("main#main h1").waitFor();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, "Xk3!dpqwZt", "/sign-in", "reader1");
   const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
   await links.first().waitFor();
   const menu = await links.evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).pathname));

@@ -30,11 +30,16 @@ export async function visit(browser: Browser, origin: string, width: Width, zone
 }
 
 /** Signs in by typing, and waits for the page that was asked for. */
-export async function signIn({ page, origin }: Visitor, password: string, path = "/"): Promise<void> {
+export async function signIn(
+  { page, origin }: Visitor,
+  password: string,
+  path = "/",
+  username = "admin",
+): Promise<void> {
   await page.goto(`${origin}${path}`);
-  await page.getByLabel("User name").fill("admin");
+  await page.getByLabel("User name").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.locator("main#main h1").waitFor();
 }
 

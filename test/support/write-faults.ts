@@ -13,8 +13,21 @@ const cancelled = (code: string) =>
 
 type Inner = (command: TableCommand) => Promise<unknown>;
 
-/** By name: what becomes of the command. `died` says that nothing comes after it. */
-const faults: Record<string, { isDeath: boolean; play: (inner: Inner, command: TableCommand) => Promise<unknown> }> = {
+interface Fault {
+  /** Nothing comes after it. */
+  isDeath: boolean;
+  play(inner: Inner, command: TableCommand): Promise<unknown>;
+}
+
+/** Nothing is written. A transaction says why by a reason's code, a single write by the error's name. */
+const refusing = (code: string, name: string): Fault => ({
+  isDeath: false,
+  play: (_inner, command) =>
+    Promise.reject(command.constructor.name.startsWith("Transact") ? cancelled(code) : named(name)),
+});
+
+/** By name: what becomes of the command. */
+const faults: Record<string, Fault> = {
   "dies before it": {
     isDeath: true,
     play: () => Promise.reject(new Died()),
@@ -26,24 +39,8 @@ const faults: Record<string, { isDeath: boolean; play: (inner: Inner, command: T
       throw new Died();
     },
   },
-  "is throttled": {
-    isDeath: false,
-    play: (_inner, command) =>
-      Promise.reject(
-        command.constructor.name.startsWith("Transact")
-          ? cancelled("ThrottlingError")
-          : named("ProvisionedThroughputExceededException"),
-      ),
-  },
-  "meets another transaction": {
-    isDeath: false,
-    play: (_inner, command) =>
-      Promise.reject(
-        command.constructor.name.startsWith("Transact")
-          ? cancelled("TransactionConflict")
-          : named("TransactionConflictException"),
-      ),
-  },
+  "is throttled": refusing("ThrottlingError", "ProvisionedThroughputExceededException"),
+  "meets another transaction": refusing("TransactionConflict", "TransactionConflictException"),
   "loses the answer": {
     isDeath: false,
     play: async (inner, command) => {
