@@ -37,9 +37,9 @@ describe("pasted devices", () => {
   it("are refused with every line that is wrong, and each thing that is wrong with it", () => {
     const { faults } = readIpDevices("10.0.0.0/8\n203.0.113.5,,many,0\n203.0.113.6\n203.0.113.6,%", limits);
     expect(faults.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^Line 1: ip Must be an IP address/),
-      expect.stringMatching(/^Line 2: maxCallSessions /),
-      expect.stringMatching(/^Line 2: callSessionsPerSecond /),
+      expect.stringMatching(/^Line 1: IP address: Must be an IP address/),
+      expect.stringMatching(/^Line 2: Max call sessions: /),
+      expect.stringMatching(/^Line 2: Call sessions per second: /),
       "Line 4: Line 3 says the same.",
     ]);
     const many = Array.from({ length: mostPasted + 1 }, (_, n) => `10.1.${n >> 8}.${n & 255}`).join("\n");

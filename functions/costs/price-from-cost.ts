@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { byCross, type CrossRate } from "../exchange-rates/convert.ts";
-import { Amount, Currency, type Nano, nanoOf } from "../money/money.ts";
+import { Amount, asText, Currency, type Nano, nanoOf } from "../money/money.ts";
 import type { RateTerms } from "../tariffs/rate.ts";
 import { NewTariff } from "../tariffs/tariff.ts";
 
 /** A price list made from what vendors bill: so much percent on top, so much more, at least so much left, rounded up. */
 
 const percentRule = "Must be a percentage from -99 to 10000 with at most 4 decimals.";
-const stepRule = "Must be a number above 0, as text.";
+const stepRule = asText("Must be a number above 0");
 const secondsRule = "Must be whole seconds from 1 to 7200.";
 const incrementRule = "Must be whole seconds from 1 to 3600.";
 const Increment = z.int(incrementRule).min(1, incrementRule).max(3600, incrementRule);

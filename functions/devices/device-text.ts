@@ -50,7 +50,11 @@ function sipFields(line: string, limits: Limits): unknown {
 
 interface Reading<T> {
   fieldsOf(line: string, limits: Limits): unknown;
-  schema: { safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly Issue[] } } };
+  schema: {
+    safeParse(value: unknown): { success: boolean; data?: T; error?: { issues: readonly Issue[] } };
+    /** Fields by name, each with the title that the form has for it. */
+    shape: Record<string, { meta(): { title?: string | undefined } | undefined }>;
+  };
   /** Two lines that mean the same would refuse each other. */
   sameOf(device: T): string;
 }
@@ -58,6 +62,10 @@ interface Issue {
   path: readonly PropertyKey[];
   message: string;
 }
+
+/** `IP address:`; of what the form has no word for, its name. */
+const titleOf = ({ shape }: Reading<unknown>["schema"], path: readonly PropertyKey[]): string =>
+  path.length === 0 ? "" : `${shape[String(path[0])]?.meta()?.title ?? path.join(".")}:`;
 
 function reader<T>({ fieldsOf, schema, sameOf }: Reading<T>) {
   /** Every line that is wrong is named, with each thing that is wrong with it. */
@@ -71,7 +79,7 @@ function reader<T>({ fieldsOf, schema, sameOf }: Reading<T>) {
       if (full.trim() === "") continue;
       const line = index + 1;
       const { data, error } = schema.safeParse(fieldsOf(full, limits));
-      for (const { path, message } of error?.issues ?? []) wrong(line, `${path.join(".")} ${message}`.trim());
+      for (const { path, message } of error?.issues ?? []) wrong(line, `${titleOf(schema, path)} ${message}`.trim());
       if (data === undefined) continue;
       const twin = seen.get(sameOf(data));
       if (twin !== undefined) wrong(line, `Line ${twin} says the same.`);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Currency } from "../money/money.ts";
+import { asText, Currency } from "../money/money.ts";
 import { Problem } from "../platform/problem.ts";
 
 /**
@@ -10,9 +10,9 @@ import { Problem } from "../platform/problem.ts";
 /** How many times one day may be corrected. */
 export const mostCorrections = 999;
 
-const rateRule = "Must be a number above 0 with at most 9 decimals, as text.";
+const rateRule = asText("Must be a number above 0 with at most 9 decimals");
 const Rate = z
-  .string({ error: rateRule })
+  .string(rateRule)
   .regex(/^\d{1,12}(\.\d{1,9})?$/, rateRule)
   .refine((text) => /[1-9]/.test(text), rateRule);
 

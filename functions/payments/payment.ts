@@ -1,18 +1,18 @@
 import { hash } from "node:crypto";
 import * as z from "zod";
 import { BookableKind, effectOf, isOfPayments, type PaymentEntry, PaymentKind } from "../ledger/entry.ts";
-import { Amount, currencyExponent, decimalOf, nanoOf, SignedAmount } from "../money/money.ts";
+import { Amount, asText, currencyExponent, decimalOf, nanoOf, SignedAmount } from "../money/money.ts";
 import type { FieldFault } from "../platform/problem.ts";
 import { dayMs } from "../time/day.ts";
 
 /** More than this is a slip of the keyboard. */
 const mostUnits = 999_999_999_999n;
-const notANumber = "Must be a number greater than 0 as text, without sign or exponent.";
+const notANumber = asText("Must be a number greater than 0 without sign or exponent");
 
 /** Money that a person books: greater than 0, each way of being wrong with a sentence of its own. */
 export const PaymentAmount = z
   .string(notANumber)
-  .regex(/^\d{1,30}(\.\d{1,30})?$/, { error: notANumber, abort: true })
+  .regex(/^\d{1,30}(\.\d{1,30})?$/, { ...notANumber, abort: true })
   .refine((amount) => !/\.\d{10}/.test(amount), { error: "Must have at most 9 decimals.", abort: true })
   .refine((amount) => BigInt(amount.split(".")[0] ?? "0") <= mostUnits, {
     error: `Must be at most ${mostUnits}.`,

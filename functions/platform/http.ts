@@ -111,6 +111,17 @@ function brokenTexts(root: unknown): FieldFault[] {
   return faults;
 }
 
+/**
+ * Names of the query string that the schema does not know: a filter that is mistyped would be passed over, and the list
+ * answered as if nobody had asked for less. A loose object takes what others hang on to the address.
+ */
+function unknownNames(schema: z.ZodType, c: Context): FieldFault[] {
+  if (!(schema instanceof z.ZodObject) || schema.def.catchall) return [];
+  const known = Object.keys(schema.shape);
+  const unknown = Object.keys(c.req.query()).filter((name) => !known.includes(name));
+  return unknown.map((path) => ({ path, message: `There is no such parameter; known are ${known.join(", ")}.` }));
+}
+
 /** Validates one part of the request against a schema and further rules; all faults at once are `invalid`. */
 export function valid<Target extends "json" | "query" | "param" | "header", S extends z.ZodType>(
   target: Target,
@@ -119,7 +130,8 @@ export function valid<Target extends "json" | "query" | "param" | "header", S ex
 ) {
   return validator(target, schema, async (result, c) => {
     const broken = target === "json" ? brokenTexts(result.data) : [];
-    const faults = result.success ? [] : fieldFaults(result.error as unknown as z.core.$ZodIssue[]);
+    const known = result.success ? [] : fieldFaults(result.error as unknown as z.core.$ZodIssue[]);
+    const faults = target === "query" ? [...known, ...unknownNames(schema, c as Context)] : known;
     // Further rules may look for a text in the table, which would not take a broken one.
     const more = broken.length > 0 ? broken : ((await further?.(result.data, c)) ?? []);
     const fields = distinct([...faults, ...more]);

@@ -8,7 +8,8 @@ import { formOf } from "./freeswitch-request.ts";
 
 const Name = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, "Must be up to 100 letters, digits or . _ -");
 
-const AskingQuery = z.object({
+/** Loose: what else stands in the address is FreeSWITCH's own. */
+const AskingQuery = z.looseObject({
   /** Name of the switch, as its CDR source calls it. Left out: the host's name that FreeSWITCH sends. */
   switch: Name.optional(),
   /** SIP profile by which gateways are called. */

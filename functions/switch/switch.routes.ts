@@ -19,7 +19,8 @@ const Receipt = z
   })
   .meta({ id: "CdrReceipt" });
 
-const SourceQuery = z.object({
+/** Loose, because programs that switches send with add parameters of their own. */
+const SourceQuery = z.looseObject({
   /** Id of the CDR source in whose name the records come. FreeSWITCH appends `?uuid=…` to any URL: it is cut off. */
   source: z
     .string()

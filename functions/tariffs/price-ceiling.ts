@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Amount, currencyExponent, decimalOf, nanoOf } from "../money/money.ts";
+import { Amount, asText, currencyExponent, decimalOf, nanoOf } from "../money/money.ts";
 
 /** The price per minute above which a rate is not believed: that of the tariff, or else that of the settings. */
 
@@ -9,7 +9,7 @@ export const highestCeiling = "1000000";
 const isCeiling = (text: string): boolean =>
   Amount.safeParse(text).success && nanoOf(text) > 0n && nanoOf(text) <= nanoOf(highestCeiling);
 
-export const Ceiling = z.string().refine(isCeiling, `Must be a number above 0 and at most ${highestCeiling}, as text.`);
+export const Ceiling = z.string().refine(isCeiling, asText(`Must be a number above 0 and at most ${highestCeiling}`));
 
 /** A price that is absurd in most currencies is none in one without a minor unit: there it is a hundred times as much. */
 export function usualCeiling(ceiling: string, currency: string): string {

@@ -35,10 +35,23 @@ export async function signIn(body: Schemas["SignIn"]): Promise<SignedIn> {
   return session;
 }
 
-/** Enters the session of an account below, in a second cookie; one's own stays. */
-export const switchTo = (body: Schemas["SwitchLogin"]) => answer(api.POST("/api/v1/session/switch", { body }));
+const leftKey = "switchbook-left-page";
 
-export const returnToOwn = () => answer(api.POST("/api/v1/session/return"));
+/** Enters the session of an account below, in a second cookie; one's own stays. The page is kept for the way back. */
+export async function switchTo(body: Schemas["SwitchLogin"]): Promise<void> {
+  await answer(api.POST("/api/v1/session/switch", { body }));
+  sessionStorage.setItem(leftKey, location.pathname + location.search);
+}
+
+/**
+ * Back to the page, with its filters, on which one was when one switched. It is loaded anew: nothing that was read in
+ * the other's name is shown in one's own.
+ */
+export async function returnToOwn(): Promise<void> {
+  await answer(api.POST("/api/v1/session/return"));
+  const left = sessionStorage.getItem(leftKey) ?? "";
+  location.assign(`/${left.replace(/^\/+/, "")}`);
+}
 
 /** Whether the session is over that one switched to, while one's own goes on. */
 export const switchOverQuery = queryOptions({

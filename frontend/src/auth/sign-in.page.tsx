@@ -32,14 +32,7 @@ function useSignIn() {
 /** Of a switched session that ended: the way back to one's own. */
 function useSwitchOver() {
   const { data: over } = useQuery(switchOverQuery);
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const goBack = async () => {
-    await returnToOwn();
-    queryClient.clear();
-    await navigate({ to: "/" });
-  };
-  return { over: over === true, goBack };
+  return { over: over === true, goBack: returnToOwn };
 }
 
 /** The password was right, and a second factor is asked for. */

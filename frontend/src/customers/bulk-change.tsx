@@ -2,7 +2,7 @@ import { Button, Group, Modal, NativeSelect, Progress, TextInput } from "@mantin
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
-import { countOf, countText } from "../ui/format.ts";
+import { countOf, countText, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useLayer } from "../ui/use-layer.ts";
 import { applyBulkJob, type BulkJob, beginBulkJob, bulkJobQuery, bulkRowsQuery, type Chosen } from "./bulk-job.api.ts";
@@ -13,7 +13,7 @@ const kinds = [
   { value: "addTag", label: "Add a tag" },
   { value: "removeTag", label: "Remove a tag" },
 ];
-const statuses = ["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED"];
+const statuses = ["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED"].map((value) => ({ value, label: sentence(value) }));
 
 /** One change to many customers: chosen, tried, and made only when one has seen what would be refused. */
 export function BulkChange({ chosen, onClose }: { chosen: Chosen; onClose(): void }) {
@@ -73,7 +73,7 @@ function ChooseChange({ chosen, began }: { chosen: Chosen; began(id: string): vo
 /** `1,243 customers, 12 will be refused`. */
 function summary({ phase, customers, counts }: BulkJob): string {
   const total = countOf(customers, false, "customer");
-  const same = counts.same > 0 ? `, ${countText(counts.same)} have it already` : "";
+  const same = counts.same > 0 ? `, ${countText(counts.same)} ${counts.same === 1 ? "has" : "have"} it already` : "";
   if (phase === "trial") return `${total}, ${countText(counts.refused)} will be refused${same}.`;
   return `${countText(counts.changed)} of ${total} changed, ${countText(counts.refused)} refused${same}.`;
 }

@@ -13,7 +13,8 @@ interface ConflictNoteProps {
   /** The values that the editing began with. */
   before: CustomerValues;
   mine: CustomerValues;
-  keepMine(theirs: CustomerView): void;
+  /** @param untouched what they changed and the reader did not: it stays as they have it */
+  keepMine(theirs: CustomerView, untouched: Partial<CustomerValues>): void;
   takeTheirs(theirs: CustomerView): void;
 }
 
@@ -41,6 +42,9 @@ export function ConflictNote({ problem, account, before, mine, keepMine, takeThe
   const [ours, others] = [changesOf(before, mine), changesOf(before, valuesOf(theirs))];
   const names = [...new Set([...Object.keys(ours), ...Object.keys(others)])].filter((name) => name !== "password");
   if (Object.keys(others).length === 0) return null;
+  const untouched = Object.fromEntries(
+    Object.keys(others).flatMap((name) => (name in ours ? [] : [[name, valuesOf(theirs)[name]]])),
+  );
   return (
     <Modal
       opened
@@ -61,7 +65,9 @@ export function ConflictNote({ problem, account, before, mine, keepMine, takeThe
           {names.map((name) => (
             <tr key={name}>
               <td data-main="true">{title(name)}</td>
-              <td data-label="Yours">{shown(mine[name])}</td>
+              <td data-label="Yours">
+                {shown(mine[name])} {name in ours ? null : <span className="dim">not changed by you</span>}
+              </td>
               <td data-label="Theirs">{shown(valuesOf(theirs)[name])}</td>
             </tr>
           ))}
@@ -73,7 +79,7 @@ export function ConflictNote({ problem, account, before, mine, keepMine, takeThe
         </Button>
         <Button
           onClick={() => {
-            keepMine(theirs);
+            keepMine(theirs, untouched);
             setSettled(problem);
           }}
         >

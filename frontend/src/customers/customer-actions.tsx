@@ -26,7 +26,7 @@ const pages = [
   ["details", "Details", "customers:read"],
   ["statement", "Account statement", "money:read"],
   ["analysis", "Call analysis", "calls:read"],
-  ["payments", "Payment management", "money:read"],
+  ["payments", "Payment management and processing", "money:read"],
   ["calls", "Call history", "calls:read"],
   ["invoices", "Invoices", "money:read"],
 ] as const;

@@ -42,7 +42,7 @@ function DemoEnd({ customer: { demoUntil } }: { customer: CustomerView }) {
   const isOver = Date.parse(demoUntil) <= Date.now();
   return (
     <>
-      {isOver ? "It ended " : "It is blocked "}
+      {isOver ? "It ended " : "It will be blocked "}
       <Instant at={demoUntil} />
       {isOver ? "; another status than Blocked lets it in again for as many days." : "."}
     </>

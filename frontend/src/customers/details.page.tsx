@@ -53,7 +53,10 @@ function Editor({ customer, restart }: { customer: CustomerView; restart(custome
         account={account}
         before={initial}
         mine={handle.form.getValues()}
-        keepMine={(theirs) => setVersion(theirs.version)}
+        keepMine={(theirs, untouched) => {
+          setVersion(theirs.version);
+          handle.form.setValues(untouched);
+        }}
         takeTheirs={restart}
       />
       <CustomerForm

@@ -12,7 +12,17 @@ export function CallLimitsGroup({ handle: { field, tick, form } }: { handle: For
       <div className="fields">
         <NumberInput {...field("maxCallSessions", "Calls at the same time, over all devices.")} {...count} />
         <NumberInput {...field("callSessionsPerSecond", "New calls in one second, over all devices.")} {...count} />
-        <NumberInput {...field("maxCallMinutes", "Minutes; a call is cut there.")} {...count} max={1440} />
+        <Switch {...tick("codecChecking", "A call that offers none of the listed codecs is refused.")} />
+        <div className="wide">
+          <CodecOrder
+            value={codecs}
+            onChange={(next) => form.setFieldValue("codecs", next)}
+            disabled={!codecChecking}
+            error={form.errors["codecs"]}
+          />
+        </div>
+        <Switch {...tick("callWithMedia", "On: the media is relayed. Off: it goes direct.")} />
+        <Switch {...tick("transcoding", "Needs Call with media.")} disabled={!callWithMedia} />
         <Switch
           {...tick(
             "blockLossRoutes",
@@ -33,17 +43,7 @@ export function CallLimitsGroup({ handle: { field, tick, form } }: { handle: For
           disabled={!blockLossRoutes}
         />
         <Switch {...tick("cliByDestination", "The caller ID is set by the rule list of the destination prefix.")} />
-        <Switch {...tick("callWithMedia", "On: the media is relayed. Off: it goes direct.")} />
-        <Switch {...tick("transcoding", "Needs Call with media.")} disabled={!callWithMedia} />
-        <Switch {...tick("codecChecking", "A call that offers none of the listed codecs is refused.")} />
-        <div className="wide">
-          <CodecOrder
-            value={codecs}
-            onChange={(next) => form.setFieldValue("codecs", next)}
-            disabled={!codecChecking}
-            error={form.errors["codecs"]}
-          />
-        </div>
+        <NumberInput {...field("maxCallMinutes", "Minutes; a call is cut there.")} {...count} max={1440} />
       </div>
     </fieldset>
   );

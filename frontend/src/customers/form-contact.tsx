@@ -37,13 +37,13 @@ export function ContactGroup({ handle, adding, account }: GroupProps) {
         <TextInput {...field("name", "The person to talk to.")} withAsterisk />
         <TextInput {...field("company")} withAsterisk />
         <TextInput {...field("email", defaults && `At most ${defaults.emailMaxLength} characters.`)} type="email" />
+        <Textarea {...field("address", "At most 200 characters.")} autosize minRows={1} maxRows={4} />
         <TextInput
           {...field("phone", defaults && phoneHints[defaults.phoneRule])}
           withAsterisk
           type="tel"
           inputMode="tel"
         />
-        <Textarea {...field("address", "At most 200 characters.")} autosize minRows={1} maxRows={4} />
         <Select
           {...choice("country", "")}
           description={undefined}

@@ -4,14 +4,13 @@ import type { FormHandle } from "../ui/schema-form.ts";
 import type { CustomerValues } from "./customer-values.ts";
 import { selfEditWords } from "./self-edit-words.ts";
 
-const money = { inputMode: "decimal", autoComplete: "off" } as const;
 const further = { billing: "E-mail for invoices", rates: "E-mail for rates", noc: "E-mail of the NOC" } as const;
 
-/** What the manual's form has no room for: own rights in the portal, caps, alerts, further addresses. */
+/** What the manual's form has no room for: own rights in the portal, alerts, further addresses. */
 export function FurtherGroup({ handle: { field, tick, form } }: { handle: FormHandle<CustomerValues> }) {
   return (
     <fieldset className="group">
-      <legend>Self-care, caps and alerts</legend>
+      <legend>Self-care and alerts</legend>
       <div className="fields">
         <div className="wide">
           <Checkbox.Group {...field("selfEdit", "In the portal the customer sees all of them and edits those ticked.")}>
@@ -22,9 +21,11 @@ export function FurtherGroup({ handle: { field, tick, form } }: { handle: FormHa
             </div>
           </Checkbox.Group>
         </div>
-        <TextInput {...field("dailySpendCap", "No call begins beyond it in a day. Empty: no cap.")} {...money} />
-        <TextInput {...field("maxPricePerMinute", "A dearer call is refused. Empty: no cap.")} {...money} />
-        <TextInput {...field("lowBalanceThreshold", "Below it the customer is told. Empty: never.")} {...money} />
+        <TextInput
+          {...field("lowBalanceThreshold", "Below it the customer is told. Empty: never.")}
+          inputMode="decimal"
+          autoComplete="off"
+        />
         <Percents
           {...field("creditAlertPercents", "Shares of the credit at which the customer is told, such as 80 and 95.")}
           change={(percents) => form.setFieldValue("creditAlertPercents", percents)}

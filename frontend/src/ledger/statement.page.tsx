@@ -35,7 +35,7 @@ export const statementColumns = (places: number, account: string | undefined): r
           {sentence(detail)}
         </Link>
       ) : (
-        sentence(detail)
+        <span className="wraps">{sentence(detail)}</span>
       ),
   },
   { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit, places) },

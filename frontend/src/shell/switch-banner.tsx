@@ -1,24 +1,13 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { returnToOwn, type SignedIn, sessionQuery } from "../auth/session.api.ts";
+import { useMutation } from "@tanstack/react-query";
+import { returnToOwn, type SignedIn } from "../auth/session.api.ts";
 import { Instant } from "../ui/figures.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 
 /** On every page of a session that one switched to: whose it is, until when, and the way back. */
 export function SwitchBanner({ switched }: { switched: NonNullable<SignedIn["switched"]> }) {
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const back = useMutation({
-    mutationFn: returnToOwn,
-    onSuccess: async () => {
-      // Nothing that was read in the other's name is shown in one's own.
-      queryClient.clear();
-      await queryClient.fetchQuery(sessionQuery);
-      await navigate({ to: "/" });
-    },
-  });
+  const back = useMutation({ mutationFn: returnToOwn });
   return (
     <section className="switch-banner" aria-label="Switched session">
       <p>
@@ -29,7 +18,7 @@ export function SwitchBanner({ switched }: { switched: NonNullable<SignedIn["swi
         size="xs"
         variant="default"
         leftSection={<IconArrowBackUp size={15} />}
-        loading={back.isPending}
+        loading={back.isPending || back.isSuccess}
         onClick={() => back.mutate()}
       >
         Return to your own session
