@@ -64,6 +64,10 @@ const protoBodies = [
   `${"[".repeat(5000)}${"]".repeat(5000)}`,
 ];
 
+/** Of the OpenAPI document: the page size of all lists is written once and named by reference. */
+const isOfQuery = ({ in: place, $ref = "" }: { in?: string; $ref?: string }): boolean =>
+  place === "query" || $ref.endsWith("/limit");
+
 const fieldsOf = (body: object): string[] => Object.keys(body);
 const refusal = (status: number): boolean => status >= 400 && status < 500;
 
@@ -184,6 +188,22 @@ describe("whatever is sent", () => {
       { numRuns: 150 },
     );
   }, 60_000);
+
+  it("a parameter that a list does not know is refused by its name, never passed over", async () => {
+    const { paths } = (await send("GET", "/api/openapi.json")).body;
+    const asked = Object.keys(paths).filter((path) => paths[path].get?.parameters?.some(isOfQuery));
+    // An id that stands for nothing would be refused first.
+    const lists = asked.map((path) => path.replace("{account}", account)).filter((path) => !path.includes("{"));
+    expect(lists.length).toBeGreaterThan(30);
+    for (const path of lists) {
+      const reply = await admin("GET", `${path.replace("/api/v1", "")}?limit=5&compny=acme`);
+      expect([path, reply.status]).toEqual([path, 422]);
+      expect(reply.body.error.fields).toContainEqual({
+        path: "compny",
+        message: expect.stringMatching(/^There is no such parameter; known are \w+/),
+      });
+    }
+  });
 
   it("an id longer than a key can be is simply not there", async () => {
     for (const path of ["/users", "/tariffs", "/customers", `/customers/${account}/ip-devices`])

@@ -91,8 +91,10 @@ describe("two who edit the same customer", () => {
     await dialog.waitFor();
     expect(await cells("Address")).toEqual(["2 Mine Street", "1 Their Street"]);
     expect((await cells("Maximum call session"))[0]).toBe("77");
+    expect(await cells("Tags")).toEqual(["– not changed by you", "theirs"]);
     const faults = await faultsOf(page, "customer-conflict");
     await dialog.getByRole("button", { name: "Keep mine and go on" }).click();
+    await page.locator(".mantine-Pill-root").getByText("theirs", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Save changes" }).click();
     await page.getByText("Saved.").waitFor();
     type Kept = { address: string; maxCallSessions: number; tags: string[] };

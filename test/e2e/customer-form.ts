@@ -37,6 +37,24 @@ export const mandatory = [
   "Phone number",
 ];
 
+/** The labels of all fields as they follow each other. */
+export const labelled = (form: Locator): Promise<string[]> =>
+  form.evaluate((element) =>
+    [...element.querySelectorAll(".mantine-InputWrapper-label, .mantine-Switch-label")].map((label) =>
+      (label.firstChild?.textContent ?? "").replace(/\s*\*$/, ""),
+    ),
+  );
+
+/** The manual's fields in the manual's order, as far as they stand there at first. */
+export const inManualOrder = [
+  ...["Customer type", "Web access user name", "Web access password", "Currency", "Customer tariff", "Billing type"],
+  ...["Payment term from invoice date", "Max credit limit", "Billing in decimal", "VAT/Tax flag"],
+  ...["Maximum call session", "Call sessions per second", "Codec checking", "Codec list", "Call with media"],
+  ...["Codec transcoding", "Don't allow call with loss route", "Change CLI base on DST prefix"],
+  ...["Maximum call duration", "Name", "Company", "Email address", "Address", "Phone number", "Country"],
+  ...["State or province", "PIN"],
+];
+
 const turnOn = (form: Locator, name: string) => form.getByRole("switch", { name: new RegExp(`^${name}`) }).check();
 
 /** Every field of the manual, by its label, in the manual's order. */

@@ -88,8 +88,10 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   expect(await main.locator("[aria-current=page]").allTextContents()).toEqual(["My account"]);
 
   await banner.getByRole("button", { name: "Return to your own session" }).click();
-  await banner.waitFor({ state: "detached" });
+  // The page on which one was, as one left it.
+  await page.waitForURL(`${origin}/resellers`);
   await page.getByRole("link", { name: "Vendors" }).waitFor();
+  expect(await banner.count()).toBe(0);
   await page.goto(`${origin}/audit`);
   await page
     .getByRole("row", { name: /session\.switch/ })

@@ -8,7 +8,7 @@ import { launchBrowser, screenshot } from "../support/browser.ts";
 import { start, untilHealthy } from "../support/local-stack.ts";
 import { signIn, type Visitor, visit } from "../support/visitor.ts";
 import { button, choose, field, fromMenu } from "./controls.ts";
-import { fillIn, mandatory, marked, starred } from "./customer-form.ts";
+import { fillIn, inManualOrder, labelled, mandatory, marked, starred } from "./customer-form.ts";
 import { cdrFile, sheet } from "./tutorial-files.ts";
 
 const password = "Tutorial-e2e-4711!";
@@ -97,6 +97,9 @@ async function addCustomer({ page }: Visitor): Promise<void> {
   await page.getByRole("link", { name: "Add customer" }).click();
   const form = page.getByRole("form", { name: "Add customer" });
   expect(await starred(form)).toEqual(mandatory);
+  const labels = await labelled(form);
+  expect(labels.filter((label) => inManualOrder.includes(label))).toEqual(inManualOrder);
+  expect(labels).toEqual([...new Set(labels)]);
   await button(form, "Add customer").click();
   // The currency begins with the one of the settings.
   await form.getByText("7 fields need a correction.").waitFor();
