@@ -39,7 +39,8 @@ const info = {
   version: "1",
   description:
     "Customer management, rating and billing for VoIP operators. Money, prices and percentages are decimal strings; " +
-    "instants are ISO 8601 UTC; durations are whole seconds unless the name says otherwise.",
+    "instants are ISO 8601 UTC; durations are whole seconds unless the name says otherwise. A field or a parameter " +
+    "under /api/v1 that an operation does not know is refused by its name, never passed over.",
 };
 
 /** `/api/v1/customers/{account}/ip-devices/{id}` → `ip-devices`: the slice that an operation belongs to. */
