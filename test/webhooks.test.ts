@@ -81,11 +81,8 @@ function isSigned({ headers, body }: Got, secret: string): boolean {
 }
 
 const cause = (subject: string): Cause => ({
-  subject,
-  account: null,
-  chain: [],
+  ...{ subject, account: null, chain: [], page: "/intake" },
   text: `${subject} is silent.`,
-  page: "/intake",
 });
 /** What is found of silent sources: each alert is told to all webhooks that there are. */
 const silent = async (...subjects: string[]) =>
