@@ -1,7 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** Browsers on a busy machine: a test that fails is run once more, and passes only when that run does. */
 const browserTests = "test/e2e/**/*.test.ts";
+/**
+ * In the gate, and with browsers everywhere, a test that fails is run once more and passes only when that run does. The test
+ * command names those that needed it: each is a defect of the test or, more often than one thinks, of the product.
+ */
+const inTheGate = process.env["CI"] === "true" ? 1 : 0;
 
 export default defineConfig({
   test: {
@@ -13,7 +17,10 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "slices", include: ["test/**/*.test.ts"], exclude: [browserTests] } },
+      {
+        extends: true,
+        test: { name: "slices", include: ["test/**/*.test.ts"], exclude: [browserTests], retry: inTheGate },
+      },
       { extends: true, test: { name: "pages", include: [browserTests], retry: 1 } },
     ],
   },

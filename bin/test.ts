@@ -39,6 +39,7 @@ const run = spawnSync(process.execPath, args, { stdio: ["ignore", "inherit", "in
 
 const counts = countTests(existsSync(report) ? readFileSync(report, "utf8") : undefined, run.status === 0);
 rmSync(folder, { recursive: true });
+for (const { name, why } of counts.again) console.log(`\nPASSED ONLY WHEN RUN AGAIN: ${name}\n${why}`);
 if (noBrowser.length > 0)
   console.log(
     `\nBROWSER TESTS ${browserOk ? "SKIPPED" : "FAILED"}: no Chromium, Chrome or Edge here; install one or set CHROMIUM_PATH.`,

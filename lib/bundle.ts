@@ -1,42 +1,38 @@
 import path from "node:path";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { AssetHashType, type BundlingOptions, DockerImage } from "aws-cdk-lib";
 import { Code } from "aws-cdk-lib/aws-lambda";
-import { buildSync } from "esbuild";
+import type { BundleOrder } from "./bundle-thread.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-const noPrograms = path.join(root, "lib", "no-programs.cjs");
+/** A bundle takes a second, or ten beside others. */
+const mostMs = 180_000;
 
-/** CommonJS packages inside an ES module bundle ask for `require`, which does not exist there. */
-const requireBanner =
-  'import{createRequire as makeRequire}from"node:module";const require=makeRequire(import.meta.url);';
+let thread: Worker | undefined;
+
+/** What the bundler is asked through waits for nobody; it ends with the process. */
+function bundler(): Worker {
+  thread ??= new Worker(new URL("./bundle-thread.ts", import.meta.url));
+  thread.unref();
+  return thread;
+}
 
 /**
  * One handler with everything that it uses. What is imported by `await import()` becomes a file of its own, which the
  * function reads when it first needs it: what draws documents does not lengthen the start of what answers requests.
+ * Another thread does it, because sources are changed on the way, which the bundler offers to those alone who can wait, and
+ * CDK cannot.
+ * @throws Error with what the bundler says
  */
 export function bundle(entry: string, outdir: string): void {
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: { index: entry },
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    mainFields: ["module", "main"],
-    banner: { js: requireBanner },
-    alias: { child_process: noPrograms, "node:child_process": noPrograms },
-    // Only asked for while the API document is generated, which no function does; it would carry every locale.
-    external: ["zod/v4/core"],
-    logLevel: "warning",
-  });
+  const { port1, port2 } = new MessageChannel();
+  const done = new Int32Array(new SharedArrayBuffer(4));
+  bundler().postMessage({ entry, outdir, port: port2, done } satisfies BundleOrder, [port2]);
+  if (Atomics.wait(done, 0, 0, mostMs) === "timed-out") throw new Error(`${entry}: the bundler gives no answer.`);
+  const fault: string | undefined = receiveMessageOnPort(port1)?.message;
+  port1.close();
+  if (fault !== undefined) throw new Error(`${entry} cannot be bundled: ${fault}`);
 }
 
 /** The code of a function, bundled when its stack is synthesised for deployment. @param entry from the project's root */

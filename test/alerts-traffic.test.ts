@@ -9,14 +9,18 @@ import { asrDrops } from "../functions/alerts/traffic-causes.ts";
 import { watchAlerts } from "../functions/alerts/watch-alerts.flow.ts";
 import { foldTraffic } from "../functions/analysis/fold-owners.flow.ts";
 import type { TrafficCell } from "../functions/analysis/traffic-cell.ts";
-import { isSpike, type SpendLook, spentInHour, withLook } from "../functions/balance-alerts/spend-spike.ts";
 import { watchBalances } from "../functions/balance-alerts/watch-balances.flow.ts";
+import { watchSpend } from "../functions/balance-alerts/watch-spend.flow.ts";
 import { getCustomer } from "../functions/customers/customer.store.ts";
+import type { Customer } from "../functions/customers/customer.ts";
 import { enlistWatchedCustomers } from "../functions/customers/enlist-watched.flow.ts";
+import type { BalanceRow } from "../functions/ledger/balance.ts";
+import { balanceRowsOf } from "../functions/ledger/ledger.store.ts";
 import { now, replaceClock } from "../functions/platform/clock.ts";
 import { env } from "../functions/platform/env.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
+import { getSettings } from "../functions/settings/settings.store.ts";
 import { staff, uniqueName } from "./support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, type Operator, rate } from "./support/charging.ts";
 import { aTariff } from "./support/customers.ts";
@@ -262,6 +266,24 @@ describe("unusual spend", () => {
     await set({ spendSpikeSuspends: false });
   });
 
+  it("does not let a suspended customer go on that an older list still calls active", async () => {
+    const account = await operator.newAccount({ company: "Late Voice" });
+    await pay(account, "500");
+    await look();
+    await talk(account, 30);
+    at += 10 * minuteMs;
+    const customer = (await getCustomer(account)) as Customer;
+    const row = (await balanceRowsOf([account], "lately")).get(account) as BalanceRow;
+    await set({ spendSpikeSuspends: true });
+    await look();
+    const rules = { ...(await getSettings()), lastRun: at };
+    const told = await watchSpend([{ customer, row }], rules, at);
+    expect([...told]).toEqual([[account, expect.stringMatching(/^suspended 2026-06-1\d \d\d:\d\d UTC/)]]);
+    await lookLater();
+    expect(await about(account)).toEqual([expect.stringMatching(/^Late Voice: suspended /)]);
+    await set({ spendSpikeSuspends: false });
+  });
+
   it("is not what came in a pause in which nobody looked, nor anything where there is no floor", async () => {
     const account = await operator.newAccount();
     await pay(account, "500");
@@ -274,27 +296,5 @@ describe("unusual spend", () => {
     await talk(account, 30);
     await lookLater();
     expect(await about(account)).toEqual([]);
-  });
-
-  it("counts what running calls hold, once, through the end of a day", () => {
-    const seen = (minute: number, date: string, charge: bigint, held: bigint): SpendLook => ({
-      ...{ at: minute * minuteMs, date, charge, held },
-    });
-    const looks = [
-      seen(0, "2026-06-10", 100n, 0n),
-      seen(20, "2026-06-10", 100n, 50n),
-      // The calls are over, and cost less than was held.
-      seen(30, "2026-06-10", 140n, 0n),
-      seen(40, "2026-06-11", 7n, 5n),
-      seen(50, "", 0n, 5n),
-    ];
-    expect(looks.map((_, i) => spentInHour(looks.slice(0, i + 1)))).toEqual([0n, 50n, 40n, 52n, 52n]);
-    const kept = looks.reduce<SpendLook[]>(withLook, []);
-    expect(withLook(kept, seen(85, "2026-06-11", 10n, 0n)).map((look) => look.at / minuteMs)).toEqual([
-      20, 30, 40, 50, 85,
-    ]);
-    expect(isSpike(300n, 100n, { floor: 300n, factor: 3 })).toBe(true);
-    expect(isSpike(299n, 100n, { floor: 200n, factor: 3 })).toBe(false);
-    expect(isSpike(300n, 0n, { floor: 301n, factor: 3 })).toBe(false);
   });
 });

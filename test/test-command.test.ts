@@ -4,7 +4,7 @@ import { countTests } from "../bin/test-counts.ts";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
-  assertionResults: tests.map((one) => ({ status: one })),
+  assertionResults: tests.map((one) => ({ status: one, fullName: "holds" })),
 });
 const report = (numPassedTests: number, numFailedTests: number, ...testResults: object[]) =>
   JSON.stringify({ numPassedTests, numFailedTests, testResults });
@@ -48,7 +48,14 @@ describe("the last line of the test command", () => {
     },
     { because: "the runner died", text: undefined, well: false, passed: 0, failed: 1 },
   ])("$passed passed, $failed failed: $because", ({ text, well, passed, failed }) => {
-    expect(countTests(text, well)).toEqual({ passed, failed });
+    expect(countTests(text, well)).toEqual({ passed, failed, again: [] });
+  });
+
+  it("comes after the names of those that passed only when they were run again", () => {
+    const test = { status: "passed", fullName: "books it once", failureMessages: ["expected 2 to be 1"] };
+    const text = report(2, 0, { status: "passed", assertionResults: [test, { ...test, failureMessages: [] }] });
+    const again = [{ name: "books it once", why: "expected 2 to be 1" }];
+    expect(countTests(text, true)).toEqual({ passed: 2, failed: 0, again });
   });
 });
 

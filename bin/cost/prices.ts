@@ -33,6 +33,10 @@ const pages = {
   events: "aws.amazon.com/eventbridge/pricing",
 };
 
+/** One page compares both kinds of stream. */
+const onDemand =
+  "trek10.com/blog/amazon-kinesis-data-streams-on-demand-vs.-provisioned-billing-mode-cost-comparison, September 2023";
+
 export const prices = {
   writeUnit: price(
     0.625 * million,
@@ -46,8 +50,18 @@ export const prices = {
     pages.dynamodb,
     "airbyte.com/data-engineering-resources/dynamodb-pricing, July 2025",
   ),
-  tableGigabyte: price(0.25, "GB-month of the table", pages.dynamodb),
-  restorableGigabyte: price(0.2, "GB-month of point-in-time recovery", pages.dynamodb),
+  tableGigabyte: price(
+    0.25,
+    "GB-month of the table",
+    pages.dynamodb,
+    "aws.amazon.com/dynamodb/pricing, copy without a date",
+  ),
+  restorableGigabyte: price(
+    0.2,
+    "GB-month of point-in-time recovery",
+    pages.dynamodb,
+    "finops.com.py/services/dynamodb/backups, no date",
+  ),
   shardHour: price(0.015, "shard hour", pages.kinesis, "c3x.dev/resources/aws/aws_kinesis_stream, no date"),
   longShardHour: price(
     0.02,
@@ -61,9 +75,9 @@ export const prices = {
     pages.kinesis,
     "costcalculator.calculator.city/aws-kinesis-cost-calculator, no date",
   ),
-  streamHour: price(0.04, "hour of an on-demand stream", pages.kinesis),
-  streamGigabyteIn: price(0.08, "GB put on an on-demand stream", pages.kinesis),
-  streamGigabyteOut: price(0.04, "GB read from an on-demand stream", pages.kinesis),
+  streamHour: price(0.04, "hour of an on-demand stream", pages.kinesis, onDemand),
+  streamGigabyteIn: price(0.08, "GB put on an on-demand stream", pages.kinesis, onDemand),
+  streamGigabyteOut: price(0.04, "GB read from an on-demand stream", pages.kinesis, onDemand),
   gigabyteSecond: price(
     0.0000133334,
     "GB-second on arm64",
@@ -84,8 +98,13 @@ export const prices = {
     "awsforengineers.com/blog/aws-api-gateway-pricing-explained, May 2025",
   ),
   fileGigabyte: price(0.023, "GB-month of files", pages.s3, "cloudburn.io/blog/amazon-s3-pricing, March 2026"),
-  coldGigabyte: price(0.004, "GB-month in Glacier Instant Retrieval", pages.s3),
-  filePut: price(0.005 / 1000, "PUT", pages.s3),
+  coldGigabyte: price(
+    0.004,
+    "GB-month in Glacier Instant Retrieval",
+    pages.s3,
+    "usage.ai/blogs/aws/storage-cost/glacier-deep-archive-pricing, June 2026",
+  ),
+  filePut: price(0.005 / 1000, "PUT", pages.s3, "c3x.dev/blog/s3-request-fees-explained, no date"),
   edgeRequest: price(
     0.01 / 10_000,
     "HTTPS request at the edge",
@@ -128,6 +147,7 @@ export const prices = {
     pages.waf,
     "awsnegotiations.com/waf-pricing-strategy.html, 2026",
   ),
+  /** AWS tells events that a bucket sends when it is asked to from its free ones; others write that these are free too: the dearer. */
   fileEvent: price(1 * million, "event of a bucket", pages.events),
 } as const;
 

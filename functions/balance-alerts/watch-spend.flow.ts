@@ -1,5 +1,6 @@
 import { trafficCharge } from "../analysis/charged-days.flow.ts";
 import { editCustomer } from "../customers/change-customer.flow.ts";
+import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { convert } from "../exchange-rates/convert.ts";
 import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
@@ -85,6 +86,12 @@ async function suspend({ customer }: Seen, seen: SpendState, next: SpendState, a
   log.info("a customer is suspended for what it spent within an hour", { account, reason: "SPEND_SPIKE" });
 }
 
+/**
+ * As the customer stands after its state was read: the list that it came from was read before, and may not know yet of
+ * the suspension that the state tells of.
+ */
+const isSuspended = async (account: string): Promise<boolean> => (await getCustomer(account))?.status === "SUSPENDED";
+
 /** @returns what is said of it, where it is an alert */
 async function lookAt(
   one: Seen,
@@ -94,8 +101,7 @@ async function lookAt(
   at: number,
 ): Promise<string | undefined> {
   const { customer, row } = one;
-  const isHeld = seen.suspendedAt !== null && customer.status === "SUSPENDED";
-  if (isHeld)
+  if (seen.suspendedAt !== null && (await isSuspended(customer.account)))
     return `suspended ${seen.suspendedAt?.slice(0, 16).replace("T", " ")} UTC for what it spent within an hour.`;
   const look = lookOf(row, at);
   // Whom somebody let call again begins anew, and so does everybody after a pause.

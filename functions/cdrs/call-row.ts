@@ -1,5 +1,4 @@
 import type { SwitchCdr } from "./cdr.ts";
-import type { Corrected } from "./correction.ts";
 import type { Fingerprint } from "./identity.ts";
 
 /** What one account of the chain above the customer is debited for a call, and by what. */
@@ -61,6 +60,25 @@ export const noVendor: VendorPart = {
   ...{ vendorId: null, gatewayId: null, tariffId: null, tariffVersion: null, currency: null },
   ...{ cost: null, fx: null, margin: null, marginCurrency: null },
 };
+
+/** A change of a call's money as it is told: by which job of re-rating, and what it was after it. */
+export interface CorrectionStep {
+  id: string;
+  /** Epoch ms. */
+  at: number;
+  /** Why, as whoever began the job put it. */
+  reason: string;
+  charge: bigint;
+  tax: bigint;
+  cost: bigint | null;
+}
+
+/** What a call that was corrected says beside its present money. */
+export interface Corrected {
+  /** The row as it was posted. */
+  first: CallRow;
+  steps: readonly CorrectionStep[];
+}
 
 /** One posted call as its block keeps it. */
 export interface CallRow extends Fingerprint, RatedPart {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { CallRow, UpperCharge, VendorPart } from "./call-row.ts";
+import type { CallRow, CorrectionStep, UpperCharge, VendorPart } from "./call-row.ts";
 
 /**
  * What re-rating changed of a call. Its block stays as it was written, so a call is read as its row and what lies over
@@ -69,20 +69,6 @@ export interface BlockCorrections {
   rows: Correction[];
 }
 export const noCorrections: BlockCorrections = { v: 0, jobs: [], rows: [] };
-
-/** A change as it is told. */
-export interface CorrectionStep extends CorrectingJob {
-  charge: bigint;
-  tax: bigint;
-  cost: bigint | null;
-}
-
-/** What a call that was corrected says beside its present money. */
-export interface Corrected {
-  /** The row as it was posted. */
-  first: CallRow;
-  steps: readonly CorrectionStep[];
-}
 
 /** The row's money as a part that may stand over it. */
 export function partOf(row: CallRow): CorrectedPart {

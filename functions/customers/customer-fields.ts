@@ -30,7 +30,7 @@ export const NameText = z
   .string({ error: rule(nameRule) })
   .trim()
   .max(100, nameRule)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .,'’&()/+-]*$/u, { error: rule(nameRule) });
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .,'\u2019&()/+-]*$/u, { error: rule(nameRule) });
 
 /** Text of several lines without control characters or halves of a character. */
 export const PlainText = z

@@ -1,7 +1,7 @@
 import { type ColumnRole, type Columns, type CsvDialect, plainCsv } from "./csv-dialect.ts";
 import { csvLine } from "./formats/csv-line.ts";
 import { instantsIn } from "./formats/time-pattern.ts";
-import type { Candidate } from "./sniff.ts";
+import type { Candidate } from "./sniff-candidate.ts";
 
 /** What a table's header and first rows tell of its columns. */
 

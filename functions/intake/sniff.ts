@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { counted } from "../time/counted.ts";
-import { Columns, CsvDialect } from "./csv-dialect.ts";
 import { first16 } from "./formats/asterisk-csv.ts";
 import { isParked } from "./formats/format.ts";
 import { outcomesOf } from "./normalise.ts";
+import { type Candidate, SniffedSettings } from "./sniff-candidate.ts";
 import { guessedTables } from "./sniff-table.ts";
 import { CdrSource, NewSource, SourceFormat } from "./source.ts";
 import { joinedOutcomes } from "./whole-call.ts";
@@ -16,22 +16,6 @@ import { joinedOutcomes } from "./whole-call.ts";
 /** Characters of a sample that are looked at. */
 export const sniffedLength = 64 * 1024;
 
-/** The fields of a source that a sample can tell. */
-const Settings = z.object({
-  template: z.string().optional(),
-  columns: Columns.optional(),
-  onlyLinesWith: z.string().optional(),
-  csv: z.object(CsvDialect.shape).optional(),
-});
-
-export interface Candidate {
-  format: SourceFormat;
-  /** Certainty, 0 to 100, when every record can be read. */
-  most: number;
-  because: string;
-  settings: z.infer<typeof Settings>;
-}
-
 const Proposal = z
   .object({
     format: SourceFormat,
@@ -41,7 +25,7 @@ const Proposal = z
     /** Whether times of the sample carry no zone: the source's `timeZone` then decides when a call was. */
     needsTimeZone: z.boolean(),
     /** Fields of a source as the sample has them; what is left out has its default. */
-    settings: Settings,
+    settings: SniffedSettings,
   })
   .meta({ id: "CdrLayoutProposal" });
 type Proposal = z.infer<typeof Proposal>;

@@ -2,8 +2,9 @@ import { hasFigures } from "../reconcile/figures.store.ts";
 import { silenceOf } from "./silence.ts";
 import type { CdrSource } from "./source.ts";
 import { daysKept, daysOf } from "./source-day.store.ts";
-import { type SourceDay, summaryOf } from "./source-day.ts";
+import type { SourceDay } from "./source-day.ts";
 import type { SourceView } from "./source-standing.ts";
+import { summaryOf } from "./source-summary.ts";
 
 const saysWhen = (days: readonly SourceDay[]): boolean => days.some(({ lastRecordMs }) => lastRecordMs !== undefined);
 

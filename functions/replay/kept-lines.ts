@@ -2,15 +2,6 @@ import type { CdrBatch } from "../cdrs/cdr.ts";
 import type { Outcome } from "../intake/checked.ts";
 import type { LineReadings } from "./reading.ts";
 
-/** A delivery, or a part of a file, with what it was read as and what it is read as now. */
-export interface Reread {
-  delivery: string;
-  upload?: string;
-  /** When it came in, epoch ms. */
-  at: number;
-  lines: LineReadings[];
-}
-
 const outcomesIn = ({ cdrs, parked }: Pick<CdrBatch, "cdrs" | "parked">): Outcome[] => [...cdrs, ...parked];
 
 /** The readings of a delivery's lines, from whatever was kept of them. */

@@ -10,7 +10,7 @@ import { suspendedRows } from "../suspense/suspense.store.ts";
 import type { RowChange } from "../suspense/waiting.ts";
 import { triesEndMs } from "../suspense/waits-for.ts";
 import { callIn, readingId } from "./reading.ts";
-import type { Change } from "./settle.flow.ts";
+import type { Change } from "./reread.ts";
 
 /** Parks a line that reads differently than it did, and with it what it was. */
 

@@ -5,33 +5,14 @@ import { keptDeliveries, keptObjects } from "../kept/kept.store.ts";
 import { againKey, bytesOf, type KeptDelivery, type KeptObject, keptObject } from "../kept/kept-delivery.ts";
 import { getFile } from "../platform/files.ts";
 import { inflate, UnreadableRecord } from "../platform/stream.ts";
-import { ReadingsByLine, type Reread } from "./kept-lines.ts";
+import { ReadingsByLine } from "./kept-lines.ts";
 import { rereadFile } from "./read-file-again.flow.ts";
-import type { FilePlace } from "./replay.ts";
+import type { ReplayPlace, Reread, RereadPart } from "./reread.ts";
 
 /** Reads again what is kept of a day, part by part, in an order in which another run can go on. */
 
 /** Records after which a part is settled. */
 const recordsAtOnce = 1000;
-
-/** Where another run goes on: the last object that is done, or how far into a file it is. */
-export interface ReplayPlace {
-  after: string;
-  file?: FilePlace | undefined;
-}
-
-/** What is settled at once. */
-export interface RereadPart {
-  rereads: Reread[];
-  /** Where what it reads is kept before it is charged. */
-  againKey: string;
-  /** Where to go on behind it; undefined where only the part's object can be begun anew. */
-  next: ReplayPlace | undefined;
-  /** Deliveries that end in it. */
-  deliveries: number;
-  /** Files that cannot be read again now. */
-  filesLeft: number;
-}
 
 type Unit =
   | { kind: "pack" | "body"; name: string; again: string[]; modifiedMs: number }

@@ -10,8 +10,8 @@ import { fileAgainKey, fileKey, type KeptObject, type Lines } from "../kept/kept
 import { fileFacts } from "../platform/files.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
 import { ReadingsByLine } from "./kept-lines.ts";
-import type { RereadPart } from "./read-again.flow.ts";
 import type { FilePlace } from "./replay.ts";
+import type { RereadPart } from "./reread.ts";
 
 /** Reads an uploaded file again, some thousand lines at a time, each beside what was read of it then. */
 

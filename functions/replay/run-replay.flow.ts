@@ -6,9 +6,10 @@ import { getUpload } from "../intake/upload.store.ts";
 import { dayFolder, uploadFolder } from "../kept/kept-delivery.ts";
 import { now } from "../platform/clock.ts";
 import { isConditionFailed, write } from "../platform/table.ts";
-import { type ReplayPlace, rereadUnits, unitsIn } from "./read-again.flow.ts";
+import { rereadUnits, unitsIn } from "./read-again.flow.ts";
 import { getReplay, keepReplay, noteReplay, type StoredReplay, startRunAgain } from "./replay.store.ts";
 import { addTally, failureText, noTally, type ReplayFailure, type Tally } from "./replay.ts";
+import type { ReplayPlace } from "./reread.ts";
 import { OutOfTime, settlePart } from "./settle.flow.ts";
 
 /** A run stops beginning parts so long before its end: one part has a thousand records, and there is a last note to write. */

@@ -13,22 +13,16 @@ import { now } from "../platform/clock.ts";
 import { type RatedBatch, rateAndPark } from "../rating/rate-batch.flow.ts";
 import { takeOut } from "../suspense/park.flow.ts";
 import { suspendedRows } from "../suspense/suspense.store.ts";
-import type { Reread } from "./kept-lines.ts";
 import { parkRereads } from "./park-reread.flow.ts";
-import type { RereadPart } from "./read-again.flow.ts";
-import { callIn, compareReadings, readingId, type Verdict } from "./reading.ts";
+import { callIn, compareReadings, readingId } from "./reading.ts";
 import { addTally, mostExamples, noTally, type ReplayRated, type Tally } from "./replay.ts";
+import type { Change, RereadPart } from "./reread.ts";
 import { decide, type KnownState } from "./settlement.ts";
 
 /** What reading again found is settled here: rated, parked as a conflict, or left as it is. Safe to repeat at any point. */
 
 /** The time is up before all of a part is charged. It is begun anew by another run. */
 export class OutOfTime extends Error {}
-
-export interface Change {
-  reread: Reread;
-  verdict: Extract<Verdict, { before: unknown }>;
-}
 
 interface Context {
   source: CdrSource;

@@ -3,7 +3,7 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { app } from "../../functions/handlers/switch-api.ts";
 import { daysOf } from "../../functions/intake/source-day.store.ts";
-import { summaryOf } from "../../functions/intake/source-day.ts";
+import { summaryOf } from "../../functions/intake/source-summary.ts";
 import { replaceClock } from "../../functions/platform/clock.ts";
 import { getFile } from "../../functions/platform/files.ts";
 import { replaceStreamSend } from "../../functions/platform/put-records.ts";

@@ -114,4 +114,17 @@ describe("what lies in the bundles", () => {
     const dangerous = /["'](node:)?(child_process|vm|worker_threads|cluster|inspector|repl)["']/;
     expect(files.filter((file) => dangerous.test(readFileSync(file, "utf8")))).toEqual([]);
   });
+
+  it("each holds the forms and the names of the SDK that its function uses, and what rates is text of one byte a letter", () => {
+    const texts = globSync(join(assembly, "asset.*", "index.mjs")).map((file) => readFileSync(file, "utf8"));
+    const holding = (word: string) => texts.filter((text) => text.includes(word));
+    const [rating = "", ...more] = holding('"rate-cdrs"');
+    expect(more).toEqual([]);
+    expect(holding('"VendorChange"').length).toBeGreaterThan(0);
+    expect(rating).not.toContain('"VendorChange"');
+    expect(holding("AnalyticsS3BucketDestination")).toEqual([]);
+    // Two of Node's modules do far more at their import than they are asked for.
+    expect(rating).not.toMatch(/from"node:(process|http|http2)"/);
+    expect(rating.match(/[^\0-\xff]/g)).toBe(null);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Mutant } from "./mutants.ts";
+import type { Mutant } from "./mutant.ts";
 import { rerateMutants } from "./rerate-mutants.ts";
 
 /** Guards of the money that goes up and down a chain of resellers, of the days whose calls are counted, and of re-rating. */

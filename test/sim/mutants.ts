@@ -1,12 +1,5 @@
 import { chainMutants } from "./chain-mutants.ts";
-
-/** The product with one guard taken out, each in its own words: what is removed, and what it would have let through. */
-export interface Mutant {
-  name: string;
-  file: string;
-  find: string;
-  replace: string;
-}
+import type { Mutant } from "./mutant.ts";
 
 const store = "functions/ledger/ledger.store.ts";
 const plan = "functions/ledger/posting-plan.ts";

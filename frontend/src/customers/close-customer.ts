@@ -2,7 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { billingRunQuery, invoiceAndClose } from "../invoices/invoice.api.ts";
 import { toast } from "../ui/toasts.tsx";
 import { closeCustomer, type KnownMoney } from "./customer.api.ts";
-import type { ActedOn } from "./customer-actions.tsx";
+import type { ActedOn } from "./customer-index.api.ts";
 import { reopen } from "./reopen-customer.ts";
 
 async function closed(queryClient: QueryClient, customer: ActedOn, more = ""): Promise<void> {

@@ -6,7 +6,7 @@ import { ProblemNote } from "../ui/problem-note.tsx";
 import { useLayer } from "../ui/use-layer.ts";
 import { type useCloseCustomer, useFinalInvoice } from "./close-customer.ts";
 import { customerQuery } from "./customer.api.ts";
-import type { ActedOn } from "./customer-actions.tsx";
+import type { ActedOn } from "./customer-index.api.ts";
 
 interface CloseRefusedProps {
   customer: ActedOn;

@@ -1,16 +1,10 @@
 import { Button, Popover } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
-import type { ColumnChoice } from "./use-columns.ts";
+import type { ColumnChooserProps } from "./column-settings.tsx";
 
 const load = () => import("./column-settings.tsx");
 const ColumnSettings = lazy(async () => ({ default: (await load()).ColumnSettings }));
-
-export interface ColumnChooserProps {
-  choice: ColumnChoice;
-  change(choice: ColumnChoice): void;
-  reset(): void;
-}
 
 /** Which columns are shown, in what order, and how high rows are. Columns are part of the address too, so a link shows the same table. */
 export function ColumnChooser(props: ColumnChooserProps) {

@@ -2,9 +2,15 @@ import { ActionIcon, Button, Checkbox, SegmentedControl } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useState } from "react";
 import { usePreferences } from "../preferences/preferences.api.ts";
-import type { ColumnChooserProps } from "./column-chooser.tsx";
 import { customerColumns } from "./customer-columns.tsx";
+import type { ColumnChoice } from "./use-columns.ts";
 import "./column-chooser.css";
+
+export interface ColumnChooserProps {
+  choice: ColumnChoice;
+  change(choice: ColumnChoice): void;
+  reset(): void;
+}
 
 const headerOf = (id: string): string => customerColumns.find((column) => column.id === id)?.header ?? id;
 

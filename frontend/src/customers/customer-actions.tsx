@@ -7,7 +7,7 @@ import { SendLink } from "../auth/send-link.tsx";
 import { useMay, useMayEnter } from "../auth/use-may.ts";
 import { OnceOpened } from "../ui/once-opened.tsx";
 import { useCloseCustomer } from "./close-customer.ts";
-import type { CustomerLine } from "./customer-index.api.ts";
+import type { ActedOn } from "./customer-index.api.ts";
 import { reopen } from "./reopen-customer.ts";
 import { StatusItems } from "./status-items.tsx";
 
@@ -16,9 +16,6 @@ const SwitchLogin = lazy(async () => ({ default: (await import("../auth/switch-l
 
 const AddPayment = lazy(async () => ({ default: (await import("../payments/add-payment.tsx")).AddPayment }));
 const ExportDialog = lazy(async () => ({ default: (await import("../exports/export-dialog.tsx")).ExportDialog }));
-
-/** What the actions need to know of a customer: a line of the listing has it, and so has the customer itself. */
-export type ActedOn = Pick<CustomerLine, "account" | "company" | "status" | "customerType">;
 
 /** Where an action leads, in the manual's order and words. */
 const pages = [

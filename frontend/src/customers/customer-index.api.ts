@@ -9,6 +9,9 @@ type Money = "balance" | "reserved" | "available";
 /** A line of the listing. Out of the index it comes without its money, which moves with every call. */
 export type CustomerLine = Omit<Row, Money> & Partial<Pick<Row, Money>>;
 
+/** What actions need to know of a customer: a line of the listing has it, and so has the customer itself. */
+export type ActedOn = Pick<CustomerLine, "account" | "company" | "status" | "customerType">;
+
 interface IndexLine {
   line: CustomerLine;
   /** Prepared once, so that a key press only compares. */

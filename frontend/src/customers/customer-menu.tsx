@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type ComponentPropsWithRef, lazy, Suspense, useRef, useState } from "react";
 import { RowMenuButton } from "../ui/row-menu-button.tsx";
-import type { ActedOn } from "./customer-actions.tsx";
+import type { ActedOn } from "./customer-index.api.ts";
 
 const CustomerActions = lazy(async () => ({ default: (await import("./customer-actions.tsx")).CustomerActions }));
 

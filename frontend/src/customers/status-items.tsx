@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { statusMoves } from "../../../functions/customers/status-rules.ts";
 import { useMay } from "../auth/use-may.ts";
-import type { ActedOn } from "./customer-actions.tsx";
+import type { ActedOn } from "./customer-index.api.ts";
 import { giveStatus } from "./quick-status.ts";
 
 const verbs = { ACTIVE: "Activate", PENDING: "Set to pending", SUSPENDED: "Suspend", BLOCKED: "Block" } as const;

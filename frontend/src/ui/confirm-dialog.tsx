@@ -1,7 +1,20 @@
 import { Button, Group, Modal } from "@mantine/core";
-import type { ConfirmProps } from "./confirm.tsx";
+import type { ReactNode } from "react";
 import { ProblemNote } from "./problem-note.tsx";
 import { useLayer } from "./use-layer.ts";
+
+export interface ConfirmProps {
+  opened: boolean;
+  title: string;
+  /** The verb on the button. */
+  verb: string;
+  dangerous?: boolean;
+  busy?: boolean;
+  error?: unknown;
+  onConfirm(): void;
+  onClose(): void;
+  children: ReactNode;
+}
 
 /** The dialog of `Confirm`. */
 export function ConfirmDialog({

@@ -1,6 +1,5 @@
 import { seesVendors } from "../../auth/access.ts";
-import type { CallRow } from "../../cdrs/call-row.ts";
-import type { CorrectionStep } from "../../cdrs/correction.ts";
+import type { CallRow, CorrectionStep } from "../../cdrs/call-row.ts";
 import { decimalOf } from "../../money/money.ts";
 import { isoInstant } from "../../platform/clock.ts";
 import { callsOfRange, isCorrectedBy, rerated } from "../../rerates/plan-account.flow.ts";
