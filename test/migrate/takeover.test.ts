@@ -170,15 +170,8 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
       "open invoices": 2,
     },
     names: [
-      "only shown in EUR",
-      "^1[2-9].*",
-      "markup 5",
-      "10 has -4 here",
-      "Timbre",
-      "10.0.0.0/8",
-      "account 2",
-      "rent 4",
-      "nobody",
+      ...["only shown in EUR", "^1[2-9].*", "markup 5", "10 has -4 here", "Timbre", "10.0.0.0/8"],
+      ...["account 2", "rent 4", "nobody"],
     ],
     async looksRight() {
       const one = await customerOf("astpp/2");
