@@ -1,7 +1,5 @@
 import { Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useMay } from "../auth/use-may.ts";
-import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
+import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import type { Code } from "./switch-code-text.ts";
 import { SwitchCodes } from "./switch-codes.tsx";
@@ -17,21 +15,17 @@ interface DeviceExtrasProps<V extends Values> {
 /** What both kinds of device may have of their own: codes that switches send for it, and a tariff instead of the customer's. */
 export function DeviceExtras<V extends Values>({ handle, account, deviceId }: DeviceExtrasProps<V>) {
   const { field } = handle;
-  // Who may not read tariffs, a customer above all, chooses none.
-  const mayChoose = useMay("tariffs:read");
-  const { data } = useQuery({ ...sellTariffsQuery, enabled: mayChoose });
+  const { data } = useSellTariffs();
   return (
     <>
-      {mayChoose ? (
-        <Select
-          {...field("tariffId", "Instead of the customer's, for calls by this device.")}
-          clearable
-          searchable
-          placeholder="The customer's tariff"
-          data={(data?.items ?? []).map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
-          nothingFoundMessage="No such tariff"
-        />
-      ) : null}
+      <Select
+        {...field("tariffId", "Instead of the customer's, for calls by this device.")}
+        clearable
+        searchable
+        placeholder="The customer's tariff"
+        data={(data?.items ?? []).map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
+        nothingFoundMessage="No such tariff"
+      />
       <SwitchCodes
         handle={handle}
         hint="Account codes that name this device in CDRs."
