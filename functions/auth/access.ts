@@ -143,6 +143,10 @@ export const reaches = (principal: Principal, chain: readonly string[]): boolean
 export const owns = ({ account }: Principal, owner: string | null): boolean =>
   account === undefined || account === owner;
 
+/** What brings records, and how, is the operator's business alone, and there of those who may see the intake. */
+export const seesIntake = (principal: Principal): boolean =>
+  principal.account === undefined && allows(principal, "intake:read");
+
 /** Who terminates a call, and for what, is the operator's business alone, and there of those who may see vendors. */
 export const seesVendors = (principal: Principal): boolean =>
   principal.account === undefined && allows(principal, "vendors:read");

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod";
-import { levelSeenBy, seesVendors } from "../auth/access.ts";
+import { levelSeenBy, seesIntake, seesVendors } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
@@ -76,7 +76,7 @@ export const callRoutes = new Hono<{ Variables: AuthVariables & AccountVariables
       const { account } = c.var.customer;
       const call = await getCall(account, c.req.param("id"));
       if (!call) throw new Problem("not_found", "There is no such call.");
-      const trace = await explainRow(account, call.row);
+      const trace = await explainRow(account, call.row, seesIntake(signedIn(c)));
       const costTrace = maySeeCost(c) ? await explainCost(call.row) : [];
       const levels = await explainLevels(call.row, levelSeenBy(signedIn(c)));
       return c.json({ ...shownTo(c)(callOf(call.row, account, call.id)), levels, trace, costTrace });

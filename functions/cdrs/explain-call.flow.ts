@@ -1,3 +1,4 @@
+import { getIpDevice, getSipDevice } from "../devices/device.store.ts";
 import { getSources } from "../intake/source.store.ts";
 import { translateCallers } from "../intake/translate-callers.flow.ts";
 import { resolveCallers } from "../intake/whose-call.flow.ts";
@@ -31,19 +32,30 @@ function whereFrom(direction: "OUT" | "DID", deviceId: string | null): string {
   return deviceId ? "The device that it came from." : "Found by its account.";
 }
 
+/** A device as its customer knows it, by address or login; by its id once it is gone. */
+async function deviceName(account: string, id: string): Promise<string> {
+  const [ip, sip] = await Promise.all([getIpDevice(account, id), getSipDevice(account, id)]);
+  return ip?.ip ?? sip?.login ?? id;
+}
+
+/** Where a record came from. By what source and delivery is the operator's own business. */
+async function whereRecordStood({ cdr, source, deliveryId, line }: CallRow, seesIntake: boolean): Promise<string> {
+  if (!seesIntake) return `Line ${line} of what the switch sent, leg ${cdr.leg}.`;
+  const name = (await getSources([source])).get(source)?.name ?? source;
+  return `Source ${name}, delivery ${deliveryId}, line ${line}, leg ${cdr.leg}.`;
+}
+
 /** How the record's figures were read, before any price. */
-function intakeSteps({ cdr, source, deliveryId, line, deviceId }: CallRow, number: TraceStep[]): TraceStep[] {
+async function intakeSteps(account: string, row: CallRow, seesIntake: boolean): Promise<TraceStep[]> {
+  const { cdr, deviceId } = row;
+  const [number, record, device] = await Promise.all([
+    numberSteps(row),
+    whereRecordStood(row, seesIntake),
+    deviceId ? deviceName(account, deviceId) : "none",
+  ]);
   return [
-    {
-      step: "record",
-      outcome: cdr.callId,
-      detail: `Source ${source}, delivery ${deliveryId}, line ${line}, leg ${cdr.leg}.`,
-    },
-    {
-      step: "device",
-      outcome: deviceId ?? "none",
-      detail: whereFrom(cdr.direction, deviceId),
-    },
+    { step: "record", outcome: cdr.callId, detail: record },
+    { step: "device", outcome: device, detail: whereFrom(cdr.direction, deviceId) },
     ...number,
     {
       step: "talk time",
@@ -86,10 +98,11 @@ function correctionSteps({ corrected }: CallRow): TraceStep[] {
 /**
  * Why a call cost what it did, computed again from the version and the terms that its row names. Both never change, so
  * the figures are those of the row.
+ * @param seesIntake whether whoever asks may see what brought the record
  */
-export async function explainRow(account: string, row: CallRow): Promise<TraceStep[]> {
+export async function explainRow(account: string, row: CallRow, seesIntake: boolean): Promise<TraceStep[]> {
   if (row.kind === "TAKEN_OVER") return takenOver(row);
-  const steps = intakeSteps(row, await numberSteps(row));
+  const steps = await intakeSteps(account, row, seesIntake);
   if (row.kind !== "RATED") return [...steps, { step: "charge", outcome: "0", detail: notRated[row.kind] }];
   if (row.tariffId === null || row.tariffVersion === null) throw new Error("a rated call names no tariff");
   const tariff = await loadTariff({ tariffId: row.tariffId, version: row.tariffVersion });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { signInAt } from "../../bin/demo/operator-api.ts";
+import { type ListPage, putFile, signInAt, until } from "../../bin/demo/operator-api.ts";
 import { signIn, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { faultsOf } from "./look.ts";
@@ -146,3 +146,34 @@ it.each([1280, 390] as const)(
     await page.context().close();
   },
 );
+
+it("what a vendor took is rated again out of its comparison: its tariff, its costs and the compared time are filled in", async () => {
+  const { browser, origin } = demo();
+  const api = await signInAt(origin, { username: "admin", password });
+  const { items } = await api.get<ListPage<{ id: string; tariffId: string | null }>>("/vendors");
+  const { id: vendor = "", tariffId = "" } = items.find((one) => one.tariffId !== null) ?? {};
+  const [from, at, to] = [3, 2, 1].map((ago) => new Date(Date.now() - ago * 86_400_000).toISOString());
+  type Job = { id: string; url: string; status: string };
+  const asked = { vendor, from, to, fileName: "their-cdrs.csv" };
+  const { id, url } = await api.post<Job>("/comparisons", asked);
+  await putFile(url, `time,number,seconds,amount\n${at},881699,60,1\n`);
+  const isOver = ({ status }: Job) => status !== "queued" && status !== "running";
+  expect((await until(() => api.get<Job>(`/comparisons/${id}`), isOver)).status).toBe("done");
+
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, `/comparisons/${id}`);
+  await page.getByRole("link", { name: "Re-rate these" }).click();
+  const form = page.getByRole("form", { name: "Re-rate calls" });
+  await form.getByLabel("Reason").waitFor();
+  const filled = () =>
+    Promise.all(
+      ["vendor", "tariffId", "what", "from", "to", "account"].map((name) =>
+        form.locator(`[name=${name}]`).inputValue(),
+      ),
+    );
+  // The names of vendors and tariffs come a moment after the form.
+  await expect.poll(filled).toEqual([vendor, tariffId, "COSTS", from, to, ""]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});

@@ -11,6 +11,7 @@ import { useLayer } from "../ui/use-layer.ts";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 import { type CallView, callQuery, callsPath } from "./call.api.ts";
 import { CallLevels } from "./call-levels.tsx";
+import { CallDevice, CallSource } from "./call-origin.tsx";
 import { TraceSteps } from "./trace-steps.tsx";
 import "./call-why.css";
 
@@ -83,6 +84,8 @@ function Why({ call, currency }: { call: CallView; currency: string }) {
             <TariffName id={call.tariffId} />
             {call.tariffVersion ? <span className="dim"> version {call.tariffVersion}</span> : null}
           </Fact>
+          <CallDevice call={call} />
+          <CallSource call={call} />
           <Fact name="Call id of the switch">
             <Code value={call.callId} what="call id" />
           </Fact>

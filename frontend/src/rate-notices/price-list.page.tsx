@@ -61,8 +61,8 @@ export function PriceListPage() {
       ) : prices.isError ? null : (
         <>
           <p className="dim">
-            {customer?.currency} a minute. A change that is announced stands beside what it replaces, with the day from
-            which it holds.
+            Prices are a minute{customer ? `, in ${customer.currency}` : ""}. A change that is announced stands beside
+            what it replaces, with the day from which it holds.
           </p>
           <DataTable
             label="Prices"

@@ -9,6 +9,18 @@ import { lostWords } from "./rerate-words.ts";
 type Total = RerateView["totals"][number];
 type Figures = Omit<Total, "accounts">;
 
+/** A charge, and below it how much of it is tax. */
+const ChargeWithTax = ({ charge, tax }: { charge: string; tax: string }) => (
+  <>
+    <Money value={charge} />
+    {tax === "0" ? null : (
+      <div className="dim">
+        tax <Money value={tax} />
+      </div>
+    )}
+  </>
+);
+
 /** The columns that a currency's sums and an account's have in common. */
 const figureColumns = <T extends Figures>(): Column<T>[] => [
   { id: "looked", header: "Calls", align: "end", cell: ({ looked }) => countText(looked) },
@@ -19,10 +31,18 @@ const figureColumns = <T extends Figures>(): Column<T>[] => [
     align: "end",
     cell: ({ lost }) => (lost === 0 ? "0" : <span className="figure negative">{countText(lost)}</span>),
   },
-  { id: "before", header: "Charge before", align: "end", cell: (row) => <Money value={row.chargeBefore} /> },
-  { id: "after", header: "Charge after", align: "end", cell: (row) => <Money value={row.chargeAfter} /> },
-  { id: "taxBefore", header: "Tax before", align: "end", cell: (row) => <Money value={row.taxBefore} /> },
-  { id: "taxAfter", header: "Tax after", align: "end", cell: (row) => <Money value={row.taxAfter} /> },
+  {
+    id: "before",
+    header: "Charge before",
+    align: "end",
+    cell: (row) => <ChargeWithTax charge={row.chargeBefore} tax={row.taxBefore} />,
+  },
+  {
+    id: "after",
+    header: "Charge after",
+    align: "end",
+    cell: (row) => <ChargeWithTax charge={row.chargeAfter} tax={row.taxAfter} />,
+  },
   {
     id: "difference",
     header: "Difference",
