@@ -1,7 +1,8 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import type { CallRow } from "../cdrs/call-row.ts";
-import { blocksOfDay, callsIn } from "../cdrs/cdr.store.ts";
+import { callsIn } from "../cdrs/cdr.store.ts";
+import { blocksOfDay } from "../cdrs/day-blocks.store.ts";
 import { dayName, dayNumber } from "../cdrs/day-set.ts";
 import type { Customer } from "../customers/customer.ts";
 import { backOff } from "../platform/pause.ts";
