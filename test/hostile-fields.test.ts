@@ -69,6 +69,26 @@ it("what no text may hold is kept in no field", () => {
   expect(told.kept.filter(({ text }) => unwritable.test(text)).map(({ field }) => field)).toEqual([]);
 });
 
+/** Fields that hold money or a part of it. */
+const isAmount = (place: readonly string[]): boolean =>
+  /(price|fee|charge|rent|limit|amount|cost|rate|cap|net|tax|paid|threshold|above|credit)(PerMinute|Amount)?$/i.test(
+    place.filter((step) => step !== "0").at(-1) ?? "",
+  );
+
+it("no amount of any body may be below zero", async () => {
+  const below = await putEverywhere({ document, ask, first: ["-7.7531"], also: [], only: isAmount });
+  expect(below.asked).toBeGreaterThan(30);
+  expect(below.kept).toEqual([]);
+}, 120_000);
+
+it("an address for a file is one of ours, whatever the file is called, and good for ten minutes at most", () => {
+  const urls = [...told.signed].map((url) => new URL(url));
+  expect(urls.length).toBeGreaterThan(5);
+  expect(urls.map(({ pathname }) => pathname).filter((path) => !/^(\/[\w-]+){3,}$/.test(path))).toEqual([]);
+  const seconds = urls.map(({ searchParams }) => Number(searchParams.get("X-Amz-Expires")));
+  expect(seconds.filter((one) => !(one > 0 && one <= 600))).toEqual([]);
+});
+
 /** What a spreadsheet would compute: not a number, nor a telephone number. */
 const runs = (cell: string): boolean => /^[\s\p{Cc}\p{Cf}]*[=+\-@]/u.test(cell) && !/^[+-]?\d+([.,]\d+)?$/.test(cell);
 

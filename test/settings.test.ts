@@ -76,6 +76,8 @@ describe("the settings", () => {
       maxPricePerMinute: "-1",
       invoiceNumbers: "1",
       invoicePaper: "A5",
+      // No setting at all.
+      logoPath: "/var/www/index.php",
     };
     const reply = await admin("PATCH", "/settings", wrong);
     expect([reply.status, new Set(faultsOf(reply))]).toEqual([422, new Set(Object.keys(wrong))]);

@@ -25,6 +25,8 @@ export interface PutEverywhere {
   /** Fields of which no text was kept and none was refused in the field's own name. */
   unreached: string[];
   asked: number;
+  /** Pre-signed addresses that answers held. */
+  signed: Set<string>;
   /** What was made first of each, by the name of its list. */
   made: Map<string, Json>;
 }
@@ -36,6 +38,8 @@ export interface Putting {
   first: readonly string[];
   /** Each of these every field gets. */
   also: readonly string[];
+  /** Left out: every field. */
+  only?: (place: Place) => boolean;
   /** Ids by the name of a field. */
   known?: ReadonlyMap<string, string>;
 }
@@ -94,6 +98,13 @@ const holds = (value: unknown, text: string): boolean =>
     ? value.includes(text)
     : typeof value === "object" && value !== null && Object.values(value).some((one) => holds(one, text));
 
+const signedIn = (value: unknown): string[] =>
+  typeof value === "string"
+    ? [value].filter((text) => text.includes("X-Amz-Signature="))
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(signedIn)
+      : [];
+
 /** Puts the texts into every field of every body that the document describes. */
 export async function putEverywhere(putting: Putting): Promise<PutEverywhere> {
   const { document, known = new Map() } = putting;
@@ -101,8 +112,9 @@ export async function putEverywhere(putting: Putting): Promise<PutEverywhere> {
   const tariff = await makeAll(putting, made);
   const ids = new Map([...known, ["tariffId", tariff], ["account", idOf(made.get("customers"))]] as const);
   const source = plainSource(document, ids);
-  const told: PutEverywhere = { kept: [], faults: [], unreached: [], asked: 0, made };
-  for (const field of fieldsOf(document, source, tariff)) await putInto(field, putting, source, told);
+  const told: PutEverywhere = { kept: [], faults: [], unreached: [], asked: 0, made, signed: new Set() };
+  const fields = fieldsOf(document, source, tariff).filter(({ place }) => putting.only?.(place) ?? true);
+  for (const field of fields) await putInto(field, putting, source, told);
   return told;
 }
 
@@ -112,6 +124,7 @@ async function putOne(text: string, field: Field, { ask }: Putting, source: Sour
   const body = withText(base(), place, text, operation.body ?? {}, source);
   const reply = await ask(operation.method, pathIn(told.made, operation.path), body);
   told.asked++;
+  for (const url of signedIn(reply.body)) told.signed.add(url);
   const name = nameOf(field);
   const fault = faultOf(reply);
   if (fault) told.faults.push(`${name} ${JSON.stringify(text.slice(0, 60))}: ${fault}`);

@@ -7,6 +7,7 @@ const image = "<img src=x data-evil onerror=ran(99)>";
 export const asText: readonly string[] = [
   `=HYPERLINK("//evil.invalid","x")${image}{{7*7}}\${7*7}<%= 7 %>\u202egpj.exe\u2066`,
   "@<b>x{{1}}",
+  "../../x.csv",
   "=1",
 ];
 
