@@ -13,11 +13,12 @@ import { retryThese } from "../../functions/suspense/retry.flow.ts";
 import { retryDue } from "../../functions/suspense/retry-due.flow.ts";
 import { getSuspended } from "../../functions/suspense/suspense.store.ts";
 import { addedSource, post, switchKey } from "../intake/world.ts";
-import { type Caller, staff, uniqueName } from "../support/api.ts";
+import { type Caller, staff } from "../support/api.ts";
 import { aPricedTariff } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { aCustomer } from "../support/customers.ts";
 import { createTable } from "../support/table.ts";
+import { type OddCall, oddCalls } from "./odd-calls.ts";
 import { type Kind, kinds, oddLayout, useParser } from "./odd-layout.ts";
 import { begun, rateStreamed, reasonsOf, replayed, run, uploaded } from "./world.ts";
 
@@ -37,14 +38,6 @@ const parser = (version: 1 | 2) => {
   back = useParser(version);
 };
 
-interface OddCall {
-  kind: Kind;
-  id: string;
-  account: string;
-  seconds: number;
-  text: string;
-}
-
 interface World {
   source: CdrSource;
   accounts: string[];
@@ -57,13 +50,7 @@ async function aWorld(calls: number): Promise<World> {
   const source = await addedSource({ format: oddLayout });
   const accounts: string[] = [];
   for (let n = 0; n < 4; n++) accounts.push((await aCustomer(admin, tariff)).account);
-  const setup = Math.floor(now() / 1000) - 7200;
-  const made = Array.from({ length: calls }, (_, n): OddCall => {
-    const kind = kinds[n % kinds.length] as Kind;
-    const [id, account, seconds] = [`${uniqueName()}-${n}`, accounts[n % 3] as string, 1 + (n % 50)];
-    return { kind, id, account, seconds, text: [kind, id, account, "4420", setup + n, seconds, "done"].join("|") };
-  });
-  return { source, accounts, calls: made };
+  return { source, accounts, calls: oddCalls(accounts, calls) };
 }
 
 /** Half as a file, most of the rest many at once, some alone; all read by version 1. */
