@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 /** A table of its own: what is wrong anywhere is told here. */
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-alert-kinds` }));
 
-import { openAlertsOf } from "../functions/alerts/alert.store.ts";
+import { openAlerts } from "../functions/alerts/alert.store.ts";
 import type { AlertKind, StoredAlert } from "../functions/alerts/alert.ts";
 import { watchAlerts } from "../functions/alerts/watch-alerts.flow.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
@@ -36,10 +36,10 @@ beforeAll(async () => {
 
 afterAll(() => back());
 
-const look = () => watchAlerts({ standings: [], isWhole: true }, now(), () => 60_000);
+const look = async () => watchAlerts(await openAlerts(), { standings: [], isWhole: true }, now(), () => 60_000);
 /** As they lie in the table. */
 const open = async (kind: AlertKind, subject: string): Promise<StoredAlert[]> =>
-  (await openAlertsOf(kind)).filter((alert) => alert.subject.startsWith(subject));
+  (await openAlerts(kind)).filter((alert) => alert.subject.startsWith(subject));
 const closed = async (kind: AlertKind): Promise<StoredAlert[]> =>
   (await (await staff())("GET", `/alerts?limit=200&state=closed&kind=${kind}`)).body.items;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 /** A table of its own: what is wrong anywhere is told here. */
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-alert-traffic` }));
 
-import { openAlertsOf } from "../functions/alerts/alert.store.ts";
+import { openAlerts } from "../functions/alerts/alert.store.ts";
 import type { AlertKind, StoredAlert } from "../functions/alerts/alert.ts";
 import { asrDrops } from "../functions/alerts/traffic-causes.ts";
 import { watchAlerts } from "../functions/alerts/watch-alerts.flow.ts";
@@ -58,10 +58,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => back());
 
-const look = async () => watchAlerts(await watchBalances(noEnd), now(), noEnd);
+const look = async () => watchAlerts(await openAlerts(), await watchBalances(noEnd), now(), noEnd);
 /** As they lie in the table. */
 const open = async (kind: AlertKind, subject = ""): Promise<StoredAlert[]> =>
-  (await openAlertsOf(kind)).filter((alert) => alert.subject.startsWith(subject));
+  (await openAlerts(kind)).filter((alert) => alert.subject.startsWith(subject));
 
 const unanswered = { answeredMs: null, billableMs: 0, sipCode: 503, q850: 34 };
 const calls = async (account: string, count: number, over: object = {}): Promise<void> => {

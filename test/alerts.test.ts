@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 /** A table of its own: what is wrong anywhere is told here, and nobody else's customers are looked at. */
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-alerts` }));
 
+import { openAlerts } from "../functions/alerts/alert.store.ts";
 import { changesOf, type Found, type StoredAlert } from "../functions/alerts/alert.ts";
 import { watchAlerts } from "../functions/alerts/watch-alerts.flow.ts";
 import { watchBalances } from "../functions/balance-alerts/watch-balances.flow.ts";
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 
 const noEnd = () => 60_000;
-const look = async () => watchAlerts(await watchBalances(noEnd), now(), noEnd);
+const look = async () => watchAlerts(await openAlerts(), await watchBalances(noEnd), now(), noEnd);
 const alertsOf = async (query = "", as: Caller = operator.admin) =>
   (await as("GET", `/alerts?limit=200${query}`)).body.items as (StoredAlert & { text: string })[];
 const about = async (account: string, state = "open") => alertsOf(`&account=${account}&state=${state}`);

@@ -7,12 +7,14 @@ import {
   getMany,
   put,
   queryPage,
+  remove,
   transact,
   unchanged,
   WriteRefused,
   write,
 } from "../functions/platform/table.ts";
 import { engines } from "./support/engines.ts";
+import { withFaultAt } from "./support/write-faults.ts";
 
 const Row = z.object({ pk: z.string(), sk: z.string(), n: z.union([z.number(), z.bigint()]).optional() });
 const fresh = () => ({ pk: `TEST#${crypto.randomUUID()}`, sk: "A" });
@@ -51,6 +53,26 @@ describe.each(engines)("the table on $engine", ({ use }) => {
       when: unchanged("n", 7),
     });
     await expect(lost).rejects.toMatchObject({ cancellation: { kind: "condition" } });
+    expect((await get(Row, key))?.n).toBe(1);
+  });
+
+  it("takes a write that the client repeated after a lost answer for done, but not somebody else's", async () => {
+    const key = fresh();
+    const twice = { step: 0, fault: "is sent twice" };
+    const done = async (work: () => Promise<void>): Promise<boolean> =>
+      (await withFaultAt(twice, () => work().then(() => true))).answer ?? false;
+    const item = { ...key, n: 9_007_199_254_740_993n, bytes: Buffer.from("abc"), v: 1, gone: undefined };
+    expect(await done(() => write(put(item, absent)))).toBe(true);
+    expect(await done(() => write(put({ ...item, v: 2 }, unchanged("v", 1))))).toBe(true);
+    expect(await done(() => write(put({ ...item, v: 2 }, unchanged("v", 1))))).toBe(false);
+    expect(await done(() => write(remove(key, unchanged("v", 2))))).toBe(true);
+    expect(await get(Row, key)).toBeUndefined();
+  });
+
+  it("waits for a transaction that is at the item of a write", async () => {
+    const key = fresh();
+    const met = await withFaultAt({ step: 0, fault: "meets another transaction" }, () => write(put({ ...key, n: 1 })));
+    expect(met.wasPlayed).toBe(true);
     expect((await get(Row, key))?.n).toBe(1);
   });
 

@@ -9,6 +9,7 @@ vi.hoisted(() =>
   Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-webhooks`, WEBHOOKS_TO_PRIVATE: "1" }),
 );
 
+import { openAlerts } from "../functions/alerts/alert.store.ts";
 import type { Cause } from "../functions/alerts/alert.ts";
 import { settleAlerts } from "../functions/alerts/settle-alerts.flow.ts";
 import { now } from "../functions/platform/clock.ts";
@@ -69,7 +70,7 @@ async function aWebhook(path: string, fields: object = {}) {
 }
 const remove = (id: string) => admin("DELETE", `/webhooks/${id}`);
 const deliveriesOf = async (id: string) => (await admin("GET", `/webhooks/${id}/deliveries`)).body.items;
-const send = () => sendDueWebhooks(now() + 60_000);
+const send = () => sendDueWebhooks(now() + 3_600_000);
 const sendIn = (ms: number) => later(ms, send);
 
 /** As a receiver would do it, by nothing but the published rules. */
@@ -80,16 +81,14 @@ function isSigned({ headers, body }: Got, secret: string): boolean {
 }
 
 const cause = (subject: string): Cause => ({
-  subject,
-  account: null,
-  chain: [],
+  ...{ subject, account: null, chain: [], page: "/intake" },
   text: `${subject} is silent.`,
-  page: "/intake",
 });
 /** What is found of silent sources: each alert is told to all webhooks that there are. */
 const silent = async (...subjects: string[]) =>
   settleAlerts(
     { kind: "SOURCE_SILENT", causes: subjects.map(cause), isWhole: true },
+    await openAlerts("SOURCE_SILENT"),
     { readers: [], endpoints: await allWebhooks() },
     now(),
   );

@@ -1,3 +1,4 @@
+import { openAlerts } from "../../functions/alerts/alert.store.ts";
 import { watchAlerts } from "../../functions/alerts/watch-alerts.flow.ts";
 import { watchBalances } from "../../functions/balance-alerts/watch-balances.flow.ts";
 import { now } from "../../functions/platform/clock.ts";
@@ -15,5 +16,5 @@ export async function setUpAlerts(api: OperatorApi): Promise<void> {
     await api.post(`/webhooks/${id}/test`, {});
   }
   const noEnd = () => 60_000;
-  await watchAlerts(await watchBalances(noEnd), now(), noEnd);
+  await watchAlerts(await openAlerts(), await watchBalances(noEnd), now(), noEnd);
 }

@@ -5,10 +5,10 @@ import { type AlertKind, StoredAlert, StoredAlertMails } from "./alert.ts";
 /** What closed is kept for so long, in seconds. */
 const closedLifeSeconds = 90 * 86_400;
 
-/** All that are open of one kind. */
-export const openAlertsOf = (kind: AlertKind): Promise<StoredAlert[]> => {
-  const { pk, sk } = keys.openAlert(kind, "");
-  return queryAll(StoredAlert, { pk, beginsWith: sk });
+/** All that are open, or those of one kind. */
+export const openAlerts = (kind?: AlertKind): Promise<StoredAlert[]> => {
+  const { pk, sk } = keys.openAlert(kind ?? "", "");
+  return queryAll(StoredAlert, kind === undefined ? { pk } : { pk, beginsWith: sk });
 };
 
 /** Fails its condition where the cause has its alert. */

@@ -43,10 +43,7 @@ export async function overdue(at: number): Promise<Found> {
 
 export async function vendorsLow(): Promise<Found> {
   const vendors = (await allVendors()).filter((one) => one.status !== "CLOSED" && one.lowBalanceThreshold !== null);
-  const rows = await balanceRowsOf(
-    vendors.map(({ id }) => id),
-    "lately",
-  );
+  const rows = await balanceRowsOf(vendors.map(({ id }) => id));
   const causes = vendors.flatMap(({ id, name, currency, lowBalanceThreshold }): Cause[] => {
     const row = rows.get(id);
     if (!row || row.avail >= nanoOf(lowBalanceThreshold ?? "0")) return [];

@@ -6,7 +6,7 @@ import { transact, type Write, WriteRefused } from "../platform/table.ts";
 import { minuteText } from "../time/minute-text.ts";
 import { eventWrites } from "../webhooks/emit.flow.ts";
 import type { WebhookEndpoint } from "../webhooks/webhook.ts";
-import { closeAlert, openAlert, openAlertsOf, tellAlert } from "./alert.store.ts";
+import { closeAlert, openAlert, tellAlert } from "./alert.store.ts";
 import { type Alert, alertOf, type Cause, changesOf, type Found, type StoredAlert } from "./alert.ts";
 import type { Reader } from "./alert-addressees.flow.ts";
 import { alertKinds } from "./alert-kinds.ts";
@@ -65,9 +65,14 @@ async function close(alert: StoredAlert, told: Told, at: number): Promise<void> 
   await written([...closeAlert(alert, closedAt), ...event("alert.closed", closed, told, at)]);
 }
 
-/** Brings the open alerts of a kind in line with what was found. Run again, or twice at once, it tells nobody twice. */
-export async function settleAlerts(found: Found, told: Told, at: number): Promise<void> {
-  const { raised, told: changed, gone } = changesOf(await openAlertsOf(found.kind), found);
+/**
+ * Brings the open alerts of a kind in line with what was found. Run again, or twice at once, it tells nobody twice.
+ * @param open what was open before anything was looked at: what another run has raised since has a cause that may not be
+ * among what was found here, and would be closed and raised again
+ */
+export async function settleAlerts(found: Found, open: readonly StoredAlert[], told: Told, at: number): Promise<void> {
+  const ofKind = open.filter(({ kind }) => kind === found.kind);
+  const { raised, told: changed, gone } = changesOf(ofKind, found);
   for (const cause of raised) await raise(found, cause, told, at);
   for (const { alert, text } of changed) await written([tellAlert(alert, text)]);
   for (const alert of gone) await close(alert, told, at);

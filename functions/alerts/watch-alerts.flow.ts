@@ -2,7 +2,7 @@ import { upFrom } from "../auth/access.ts";
 import type { Standing } from "../balance-alerts/watch-balances.flow.ts";
 import { log } from "../platform/log.ts";
 import { allWebhooks } from "../webhooks/webhook.store.ts";
-import type { Cause, Found } from "./alert.ts";
+import type { Cause, Found, StoredAlert } from "./alert.ts";
 import { alertReaders } from "./alert-addressees.flow.ts";
 import { ledgerFaults, numberGaps, overdue, silentSources, unrated, vendorsLow } from "./find-causes.flow.ts";
 import { settleAlerts } from "./settle-alerts.flow.ts";
@@ -56,8 +56,12 @@ export function moneyCauses(standings: readonly Standing[], isWhole: boolean): F
   ];
 }
 
-/** Looks at all there is to look at. One kind that cannot be looked at keeps no other waiting. */
+/**
+ * Looks at all there is to look at. One kind that cannot be looked at keeps no other waiting.
+ * @param open what was open before anything was looked at, the money too
+ */
 export async function watchAlerts(
+  open: readonly StoredAlert[],
   money: { standings: readonly Standing[]; isWhole: boolean },
   at: number,
   msLeft: () => number,
@@ -74,7 +78,7 @@ export async function watchAlerts(
   for (const look of looks) {
     if (msLeft() <= 10_000) return;
     try {
-      for (const found of await look()) await settleAlerts(found, told, at);
+      for (const found of await look()) await settleAlerts(found, open, told, at);
     } catch (error) {
       log.error("a kind of alert was not looked at", { error });
     }

@@ -2,7 +2,8 @@ import type { Switched } from "../auth/access.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, type Item, put, queryPage, type Range, type Write } from "../platform/table.ts";
+import type { Range } from "../platform/range.ts";
+import { absent, type Item, put, queryPage, type Write } from "../platform/table.ts";
 import { AuditEntry, type AuditFilters, difference, fitsAudit } from "./audit.ts";
 
 export interface Change {

@@ -1,7 +1,7 @@
-import { watchedCustomers } from "../customers/customer.store.ts";
+import { getCustomer, watchedCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
-import { balanceRowsOf } from "../ledger/ledger.store.ts";
+import { balanceOf, balanceRowsOf } from "../ledger/ledger.store.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { currencyExponent, fixedDecimalOf, type Nano, nanoOf } from "../money/money.ts";
 import { now } from "../platform/clock.ts";
@@ -40,13 +40,25 @@ async function mailsOf(customer: Customer, row: BalanceRow, alerts: Alerts, stat
 const wantsMail = ({ lowBalanceThreshold, creditAlertPercents }: Customer): boolean =>
   lowBalanceThreshold !== null || creditAlertPercents.length > 0;
 
+/**
+ * How the customer stands after its state was read. The list and the balance that it was found by were read before, and may
+ * not know yet of what another run has told it of: it would be told once more.
+ */
+async function nowOf(account: string) {
+  const [customer, row] = await Promise.all([getCustomer(account), balanceOf(account)]);
+  return customer && row && wantsMail(customer) ? { customer, row } : undefined;
+}
+
 /** Remembers what the customer was told, and writes to it, together or not at all. */
-async function tell(customer: Customer, row: BalanceRow): Promise<void> {
-  const { account } = customer;
+async function tell(listed: Customer, lately: BalanceRow): Promise<void> {
+  const { account } = listed;
   const seen = await alertStateOf(account);
-  const alerts = alertsOf(seen, watchedOf(customer, row));
+  if (!alertsOf(seen, watchedOf(listed, lately)).next) return;
+  const standing = await nowOf(account);
+  if (!standing) return;
+  const alerts = alertsOf(seen, watchedOf(standing.customer, standing.row));
   if (!alerts.next) return;
-  const mails = await mailsOf(customer, row, alerts, alerts.next);
+  const mails = await mailsOf(standing.customer, standing.row, alerts, alerts.next);
   try {
     await transact([changeAlertState(account, seen, alerts.next), ...mails]);
   } catch (error) {

@@ -3,7 +3,18 @@ import { KeptPrincipal } from "../auth/kept-principal.ts";
 import { CustomerFilters } from "../customers/listing.ts";
 import { announceFile, putFile } from "../platform/files.ts";
 import { keys } from "../platform/keys.ts";
-import { absent, get, put, queryAll, queryPage, transact, unchanged, type Write, write } from "../platform/table.ts";
+import {
+  absent,
+  check,
+  get,
+  put,
+  queryAll,
+  queryPage,
+  transact,
+  unchanged,
+  type Write,
+  write,
+} from "../platform/table.ts";
 import { BulkJob, BulkRow } from "./bulk-job.ts";
 
 /** A job as it is stored: with whose list it is about, and in whose name each customer is edited. */
@@ -25,25 +36,33 @@ export const getBulkJob = (id: string): Promise<StoredBulkJob | undefined> => ge
 export const keepBulkJob = (job: StoredBulkJob): Write =>
   put({ ...keys.bulkJob(job.id), ...job, seq: job.seq + 1 }, job.seq === 0 ? absent : unchanged("seq", job.seq));
 
-/** Says how far the job is; the last of two runs that are at it has the word. */
-export const noteProgress = (id: string, progress: number): Promise<void> =>
+/** Says how far the job is. @throws WriteRefused of kind `condition` when another run has ended it */
+export const noteProgress = ({ id, seq }: StoredBulkJob, progress: number): Promise<void> =>
   write({
     kind: "update",
     key: keys.bulkJob(id),
     change: "SET #progress = :progress, #status = :running",
     values: { progress, running: "running" },
+    when: unchanged("seq", seq),
   });
 
 /** Fails its condition unless the row is as far as the job takes it to be. */
 export const settleRow = (job: StoredBulkJob, row: BulkRow): Write =>
   put({ ...keys.bulkRow(job.id, row.account), ...row, ttl: job.ttl }, unchanged("outcome", "READY"));
 
-/** The rows of a trial, over whatever an earlier try of it wrote. */
+/** Beside the job itself in one transaction. */
+const rowsAtOnce = 99;
+
+/**
+ * The rows of a trial, over whatever an earlier try of it wrote. @throws WriteRefused of kind `condition` when another run
+ * has ended it: its rows may be changed already
+ */
 export async function putTrial(job: StoredBulkJob, rows: readonly BulkRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += 100)
-    await transact(
-      rows.slice(at, at + 100).map((row) => put({ ...keys.bulkRow(job.id, row.account), ...row, ttl: job.ttl })),
-    );
+  const same = check(keys.bulkJob(job.id), unchanged("seq", job.seq));
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    const some = rows.slice(at, at + rowsAtOnce);
+    await transact([same, ...some.map((row) => put({ ...keys.bulkRow(job.id, row.account), ...row, ttl: job.ttl }))]);
+  }
 }
 
 export const rowsOf = (id: string): Promise<BulkRow[]> =>

@@ -6,8 +6,9 @@ import { type FaultSources, faultSources, faultsOfChange } from "../customers/cu
 import { linesThatFit } from "../customers/list-customers.flow.ts";
 import { listingsFor } from "../customers/listing.store.ts";
 import { now } from "../platform/clock.ts";
+import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
-import { isConditionFailed, WriteRefused, write } from "../platform/table.ts";
+import { isConditionFailed, write } from "../platform/table.ts";
 import {
   getBulkJob,
   keepBulkJob,
@@ -80,14 +81,8 @@ async function tryOut(job: StoredBulkJob, sources: FaultSources): Promise<void> 
   await finish(job, all);
 }
 
-async function finish(job: StoredBulkJob, rows: readonly BulkRow[]): Promise<void> {
-  try {
-    await write(keepBulkJob({ ...job, ...summed(rows), status: "done", progress: 100, customers: rows.length }));
-  } catch (error) {
-    // Another run of the same event was first; it has counted the same rows.
-    if (!(error instanceof WriteRefused)) throw error;
-  }
-}
+const finish = (job: StoredBulkJob, rows: readonly BulkRow[]): Promise<void> =>
+  write(keepBulkJob({ ...job, ...summed(rows), status: "done", progress: 100, customers: rows.length }));
 
 const isLost = (error: unknown): boolean => error instanceof Problem && error.code === "conflict";
 
@@ -120,7 +115,7 @@ async function changeAll(job: StoredBulkJob, sources: FaultSources, workMsLeft: 
     const part = open.slice(at, at + atOnce);
     for (let next = 0; next < part.length; next += sideBySide)
       await Promise.all(part.slice(next, next + sideBySide).map((row) => change(job, row, sources)));
-    await noteProgress(job.id, Math.floor((99 * (before + at + part.length)) / job.customers));
+    await noteProgress(job, Math.floor((99 * (before + at + part.length)) / job.customers));
   }
   await finish(job, await rowsOf(job.id));
 }
@@ -130,6 +125,11 @@ export async function runBulkJob(id: string, workMsLeft: () => number): Promise<
   const job = await getBulkJob(id);
   if (!job || job.status === "done") return;
   const sources = await faultSources();
-  if (job.phase === "trial") return tryOut(job, sources);
-  return changeAll(job, sources, workMsLeft);
+  try {
+    await (job.phase === "trial" ? tryOut(job, sources) : changeAll(job, sources, workMsLeft));
+  } catch (error) {
+    // Another run of the same event has ended it, with the same rows.
+    if (!isConditionFailed(error)) throw error;
+    log.info("a job was ended by another run", { job: id, reason: "OVERTAKEN" });
+  }
 }

@@ -117,7 +117,9 @@ export async function newCallFileSecret(
   at: number,
 ): Promise<CallFileSettingsView> {
   const { account } = customer;
-  const [seen, stored] = await Promise.all([getWebhook(account), getCallFiles(account)]);
+  // The settings hold the endpoint, so they are read first: what came of it since then is noticed by the write.
+  const stored = await getCallFiles(account);
+  const seen = await getWebhook(account);
   if (!seen || !stored) throw new Problem("conflict", "There is no webhook. Give its address first.");
   const secret = madeSecret();
   const sealed = { ...seen, sealed: seal(secret, webhookKey(account)), version: seen.version + 1 };

@@ -5,8 +5,9 @@ import { causeChanged } from "../cdrs/cause.store.ts";
 import { causes } from "../cdrs/cause.ts";
 import { changeCodes } from "../devices/alias.store.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
+import { leaveAlone, suspensionOf } from "../dunning/suspension.store.ts";
 import { limitWrites } from "../ledger/change-limits.flow.ts";
-import { balancesOf } from "../ledger/ledger.store.ts";
+import { balancesOf, onlyWhileEmpty } from "../ledger/ledger.store.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
@@ -31,11 +32,13 @@ const loginChange = (seen: Customer, next: Customer, secrets: Secrets, at: numbe
     at,
   );
 
+/** A demo's play money may not become real, nor what comes while the customer becomes live. */
 async function balanceWrites(seen: Customer, next: Customer, by: string, at: number): Promise<Guarded[]> {
-  return guarded(await limitWrites(seen, next, by, at), lost);
+  const writes = await limitWrites(seen, next, by, at);
+  return guarded(seen.customerType === next.customerType ? writes : onlyWhileEmpty(seen.account, writes), lost);
 }
 
-/** A demo's play money may not become real. */
+/** @throws Problem conflict while there is money */
 async function refusePlayMoney(seen: Customer, next: Customer): Promise<void> {
   if (seen.customerType === next.customerType) return;
   const balance = (await balancesOf([seen.account])).get(seen.account);
@@ -61,6 +64,13 @@ function mended(seen: Customer, next: Customer, at: number): Write[] {
   const sold = tariffId === next.tariffId && seen.currency === next.currency;
   const tariff = sold ? [] : [causeChanged([causes.tariff(tariffId)], at, account)];
   return [...codesGiven(seen.switchAccounts, next.switchAccounts, at), ...tariff];
+}
+
+/** A customer that does not pay and whose status a person changes is from then on that person's: paying lets nobody in. */
+async function statusWrites(seen: Customer, next: Customer, actor: Principal | undefined): Promise<Write[]> {
+  if (!actor || seen.status !== "SUSPENDED" || next.status === "SUSPENDED") return [];
+  const unpaid = await suspensionOf(seen.account);
+  return unpaid ? [leaveAlone(unpaid)] : [];
 }
 
 /** What the audit calls it where nobody did it but the product itself. */
@@ -102,6 +112,7 @@ export async function editCustomer(
     ...guarded(codes, "A code is another customer's.", "switchAccounts"),
     ...(await balanceWrites(seen, next, actor ? actorOf(actor) : "system", at)),
     ...grantWrites(seen.reseller, seen.creditLimit, next.creditLimit),
+    ...guarded(await statusWrites(seen, next, actor), lost),
     ...guarded([entry, ...mended(seen, next, at), ...alongside], lost),
   ]);
   return next;

@@ -4,11 +4,11 @@ import { freeLogin, getLogin } from "../auth/login.store.ts";
 import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { freeCodes } from "../devices/alias.store.ts";
 import { removeDevicesOf } from "../devices/remove-device.flow.ts";
-import { openInvoicesOf } from "../invoices/invoice.store.ts";
+import { invoicedUpTo, openInvoicesOf, stillInvoicedUpTo } from "../invoices/invoice.store.ts";
 import { balanceOf, resting } from "../ledger/ledger.store.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import { doneOnce, guarded, transactGuarded } from "../platform/guarded.ts";
+import { doneOnce, type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { grantWrites } from "../resellers/grant.flow.ts";
 import { type Confirmed, closingReasons, type Standing } from "./closing.ts";
@@ -30,11 +30,19 @@ export async function standingOf({ account, currency }: Customer): Promise<Stand
   };
 }
 
-/** The balance that it is closed with. @throws Problem conflict with every reason against it */
-async function agreedBalance(customer: Customer, confirmed: Confirmed): Promise<Nano> {
+/** The balance that it is closed with, and what that rests on. @throws Problem conflict with every reason against it */
+async function agreedBalance(customer: Customer, confirmed: Confirmed): Promise<{ balance: Nano; agreed: Guarded[] }> {
+  const { account } = customer;
+  // Before the invoices are looked at: one that is issued behind that is noticed by the write.
+  const upTo = await invoicedUpTo(account);
   const standing = await standingOf(customer);
+  const { balance } = standing;
   const reasons = closingReasons(standing, confirmed);
-  if (reasons.length === 0) return standing.balance;
+  if (reasons.length === 0) {
+    const money = guarded([resting(account, balance)], "Money has just moved. Look at the balance again.");
+    const invoices = guarded([stillInvoicedUpTo(account, upTo)], "An invoice was just issued. Look at it first.");
+    return { balance, agreed: [...money, ...invoices] };
+  }
   const fields = reasons.map(({ path, answer }) => ({ path, message: answer }));
   throw new Problem("conflict", reasons.map(({ reason }) => reason).join(" "), { fields });
 }
@@ -42,7 +50,7 @@ async function agreedBalance(customer: Customer, confirmed: Confirmed): Promise<
 async function close(seen: Customer, confirmed: Confirmed, actor: Principal, at: number): Promise<void> {
   const { account, status, username } = seen;
   if (status === "CLOSED") return;
-  const balance = await agreedBalance(seen, confirmed);
+  const { balance, agreed } = await agreedBalance(seen, confirmed);
   const login = await getLogin(username);
   if (login?.account !== account) throw new Problem("conflict", lost);
   const next: Customer = { ...seen, status: "CLOSED", closedAt: isoInstant(at), version: seen.version + 1 };
@@ -56,7 +64,7 @@ async function close(seen: Customer, confirmed: Confirmed, actor: Principal, at:
     ...guarded([...changeCustomer(seen, next), ...freed, keepClosure(account, closure, at)], lost),
     ...guarded(await freeCodes(seen.switchAccounts, { account }, at), lost),
     ...grantWrites(seen.reseller, seen.creditLimit, undefined),
-    ...guarded([resting(account, balance)], "Money has just moved. Look at the balance again."),
+    ...agreed,
     ...guarded([entry], lost),
   ]);
 }

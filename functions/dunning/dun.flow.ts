@@ -1,7 +1,7 @@
 import { editCustomer } from "../customers/change-customer.flow.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
-import { changeInvoice, openInvoicePage, openInvoicesOf } from "../invoices/invoice.store.ts";
+import { changeInvoice, getInvoice, openInvoicePage, openInvoicesOf, stillAsSeen } from "../invoices/invoice.store.ts";
 import { openOf, type StoredInvoice } from "../invoices/invoice.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
@@ -15,7 +15,7 @@ import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
 import { daysSinceDue, isLongUnpaid, reminderDue } from "./reminder.ts";
-import { allSuspensions, forgetSuspension, noteSuspension, suspensionOf } from "./suspension.store.ts";
+import { allSuspensions, forgetSuspension, noteSuspension, type Suspension, suspensionOf } from "./suspension.store.ts";
 
 /** Reminders and suspensions. A step that somebody else's write overtakes is left to the next run. */
 
@@ -34,14 +34,17 @@ async function remind(customer: Customer, invoice: StoredInvoice, day: number, a
   await transact([changeInvoice(invoice, { reminded: day }), ...mail]);
 }
 
-async function suspend(customer: Customer, invoice: StoredInvoice, at: number): Promise<void> {
+/** @param listed as the list of what is open has it, which may not know yet of a payment */
+async function suspend(customer: Customer, listed: StoredInvoice, settings: Settings, at: number): Promise<void> {
   const { account } = customer;
   // Whom a person let call again although it has not paid is left alone until it has.
   if (customer.status !== "ACTIVE" || (await suspensionOf(account))) return;
+  const invoice = await getInvoice(account, listed.period);
+  if (!invoice || !isLongUnpaid(invoice, settings, at)) return;
   const cause = `${account} ${invoice.number}`;
   const mail = await mailToCustomer(customer, { kind: "SUSPENDED", cause, values: await valuesOf(invoice) }, at);
   const note = noteSuspension({ account, invoice: invoice.number, at: isoInstant(at) });
-  await editCustomer(customer, { status: "SUSPENDED" }, undefined, at, [note, ...mail]);
+  await editCustomer(customer, { status: "SUSPENDED" }, undefined, at, [note, stillAsSeen(invoice), ...mail]);
   log.info("a customer is suspended for an unpaid invoice", { account, reason: "UNPAID" });
 }
 
@@ -65,16 +68,17 @@ async function lookAt(invoice: StoredInvoice, settings: Settings, at: number): P
   const customer = day !== undefined || isLong ? await getCustomer(account) : undefined;
   if (!customer || customer.status === "CLOSED") return;
   if (day !== undefined) await unlessOvertaken(account, () => remind(customer, invoice, day, at));
-  if (isLong) await unlessOvertaken(account, () => suspend(customer, invoice, at));
+  if (isLong) await unlessOvertaken(account, () => suspend(customer, invoice, settings, at));
 }
 
 /** Lets those call again that have paid since, if nobody else has changed their status. */
-async function letIn(account: string, settings: Settings, at: number): Promise<void> {
+async function letIn(seen: Suspension, settings: Settings, at: number): Promise<void> {
+  const { account } = seen;
   const customer = await getCustomer(account);
   const open = await openInvoicesOf(account);
   if (open.some((invoice) => isLongUnpaid(invoice, settings, at))) return;
-  const forget = forgetSuspension(account);
-  if (customer?.status !== "SUSPENDED") return write(forget);
+  const forget = forgetSuspension(seen);
+  if (customer?.status !== "SUSPENDED" || seen.isLeftAlone) return write(forget);
   await editCustomer(customer, { status: "ACTIVE" }, undefined, at, [forget]);
   log.info("a customer has paid and may call again", { account, reason: "PAID" });
 }
@@ -83,7 +87,7 @@ async function letIn(account: string, settings: Settings, at: number): Promise<v
 export async function dunInvoices(at: number, msLeft: () => number): Promise<void> {
   const settings = await getSettings();
   const { reminderDays, suspendAfterDays } = settings;
-  for (const { account } of await allSuspensions()) await unlessOvertaken(account, () => letIn(account, settings, at));
+  for (const one of await allSuspensions()) await unlessOvertaken(one.account, () => letIn(one, settings, at));
   if (reminderDays.length === 0 && suspendAfterDays === null) return;
   // A day more than any zone is ahead.
   const ahead = 2 + Math.max(0, ...reminderDays.map((day) => -day));

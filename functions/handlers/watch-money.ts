@@ -1,3 +1,4 @@
+import { openAlerts } from "../alerts/alert.store.ts";
 import { watchAlerts } from "../alerts/watch-alerts.flow.ts";
 import { watchBalances } from "../balance-alerts/watch-balances.flow.ts";
 import { dunInvoices } from "../dunning/dun.flow.ts";
@@ -9,7 +10,8 @@ import { lambda } from "../platform/lambda.ts";
  * closes alerts.
  */
 export const handler = lambda("watch-money", async (_event: unknown, { workMsLeft }) => {
+  const open = await openAlerts();
   const money = await watchBalances(workMsLeft);
   await dunInvoices(now(), workMsLeft);
-  await watchAlerts(money, now(), workMsLeft);
+  await watchAlerts(open, money, now(), workMsLeft);
 });

@@ -3,7 +3,18 @@ import * as z from "zod";
 import { type Nano, StoredNano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
-import { absent, get, getMany, type Item, put, queryAll, queryPage, unchanged, type Write } from "../platform/table.ts";
+import {
+  absent,
+  check,
+  get,
+  getMany,
+  type Item,
+  put,
+  queryAll,
+  queryPage,
+  unchanged,
+  type Write,
+} from "../platform/table.ts";
 import { InvoiceBody, openOf, StoredInvoice } from "./invoice.ts";
 
 /** Invoices by account and period, and what makes each of them the only one: the account's chain and the series of numbers. */
@@ -83,6 +94,10 @@ export async function invoicedUpToOf(accounts: readonly string[]): Promise<Map<s
 export const moveInvoicedUpTo = (account: string, seen: InvoicedUpTo | undefined, next: InvoicedUpTo): Write =>
   put({ ...keys.invoicedUpTo(account), ...next }, seen ? unchanged("period", seen.period) : absent);
 
+/** Part of what rests on which invoices there are: fails its condition when one was issued meanwhile. */
+export const stillInvoicedUpTo = (account: string, seen: InvoicedUpTo | undefined): Write =>
+  check(keys.invoicedUpTo(account), seen ? unchanged("period", seen.period) : absent);
+
 const Series = z.object({ last: z.number().int() });
 
 /** The last number that was given in a series; 0 before the first. */
@@ -114,6 +129,10 @@ export function changeInvoice(
 ): Write {
   return put(itemOf({ ...seen, ...change, v: seen.v + 1 }), unchanged("v", seen.v));
 }
+
+/** Part of what rests on how an invoice stands: fails its condition when it changed meanwhile. */
+export const stillAsSeen = ({ account, period, v }: StoredInvoice): Write =>
+  check(keys.invoice(account, period), unchanged("v", v));
 
 /** Sets a payment against an invoice; a negative amount takes it back. Fails its condition when the invoice changed meanwhile. */
 export const payInvoice = (seen: StoredInvoice, amount: Nano): Write =>

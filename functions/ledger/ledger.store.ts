@@ -178,6 +178,15 @@ export const noneHeld = (update: Write): Write => ({
   when: both(update.when ?? present, { expression: "#reserved = :none", values: { none: 0 } }),
 });
 
+/** Holds writes to a balance of zero: by the one of them that changes the balance, where there is one. */
+export function onlyWhileEmpty(account: string, writes: readonly Write[]): Write[] {
+  const empty: Condition = { expression: "#bal = :empty", values: { empty: 0 } };
+  const key = keys.balance(account);
+  const own = writes.findIndex((one) => one.kind === "update" && one.key.pk === key.pk && one.key.sk === key.sk);
+  if (own === -1) return [...writes, check(key, empty)];
+  return writes.map((one, i) => (i === own ? { ...one, when: both(one.when ?? present, empty) } : one));
+}
+
 /** Limits change without `seq`, so who writes them with it looks at them too. */
 const both = (one: Condition, other: Condition): Condition => ({
   expression: `${one.expression} AND ${other.expression}`,

@@ -151,5 +151,9 @@ export const markStopped = (account: string, id: string, stop: CallStop): Write 
   when: { expression: "#live = :live AND attribute_not_exists(#stop)", values: { live: true } },
 });
 
-export const removeReservation = (account: string, id: string, seen: Reservation): Write =>
-  remove(keys.reservation(account, id), asSeen(seen));
+/** Fails its condition also where the call, which may cost nothing, was given more time: the list of what is over follows late. */
+export const removeReservation = <R extends Reservation>(account: string, id: string, seen: R): Write => {
+  const { expression, values } = asSeen(seen);
+  const when = { expression: `${expression} AND #exp = :seenExp`, values: { ...values, seenExp: seen.exp } };
+  return remove(keys.reservation(account, id), when);
+};

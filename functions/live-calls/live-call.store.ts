@@ -1,6 +1,7 @@
 import { accountOfAuthorization, leaseShards } from "../ledger/reservation.ts";
 import { keys } from "../platform/keys.ts";
-import { get, type Item, queryPages, type Range } from "../platform/table.ts";
+import type { Range } from "../platform/range.ts";
+import { get, type Item, queryPages } from "../platform/table.ts";
 import { Authorization } from "../switch/authorization.ts";
 import type { HeldCall } from "./live-call.ts";
 

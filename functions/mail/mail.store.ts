@@ -65,10 +65,14 @@ export async function replaceMail(seen: StoredMail, next: StoredMail): Promise<S
 
 export const firstSent = () => get(FirstSent, keys.mailFirstSent());
 
-/** Keeps when the provider took a mail for the first time. */
+/** Keeps when the provider took a mail for the first time. Of two runs the first has the word. */
 export async function noteFirstSent(firstSentAt: string): Promise<void> {
   if (await firstSent()) return;
-  await write(put({ ...keys.mailFirstSent(), firstSentAt }));
+  try {
+    await write(put({ ...keys.mailFirstSent(), firstSentAt }, absent));
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+  }
 }
 
 export const getMail = (id: string): Promise<StoredMail | undefined> => get(StoredMail, keys.mail(id));

@@ -20,7 +20,8 @@ import { env } from "./env.ts";
 import { given, nameTable, projected, valueTable } from "./expressions.ts";
 import { pagesOf } from "./pages.ts";
 import { backOff } from "./pause.ts";
-import { Problem } from "./problem.ts";
+import { type Range, sortCondition, startKey } from "./range.ts";
+import { isSameItem } from "./same-item.ts";
 
 export interface Key {
   pk: string;
@@ -143,21 +144,48 @@ export async function transact(writes: readonly Write[]): Promise<void> {
   }
 }
 
+async function sendOne(one: Exclude<Write, { kind: "check" }>): Promise<void> {
+  const common = { TableName, ...expressions(one) };
+  if (one.kind === "put") await send(new PutCommand({ ...common, Item: one.item }));
+  else if (one.kind === "remove") await send(new DeleteCommand({ ...common, Key: one.key }));
+  else await send(new UpdateCommand({ ...common, Key: one.key }));
+}
+
 /**
- * One write with its condition.
- * @throws WriteRefused of kind `condition` when the condition does not hold.
+ * Whether a refused write stands all the same: the client repeats one whose answer was lost, and its condition then fails
+ * on its own work. What an update did cannot be told.
+ */
+async function stands(one: Write, error: unknown): Promise<boolean> {
+  const { attempts = 1 } = (error as { $metadata?: { attempts?: number } }).$metadata ?? {};
+  if (attempts < 2 || (one.kind !== "put" && one.kind !== "remove")) return false;
+  const { pk, sk } = one.kind === "put" ? one.item : one.key;
+  const command = new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true });
+  const { Item: item } = (await send(command)) as GetCommandOutput;
+  return one.kind === "put" ? isSameItem(item, one.item) : item === undefined;
+}
+
+/** Tries of one write while transactions are at its item. */
+const mostTries = 6;
+
+/**
+ * One write with its condition. Waits for transactions that are at its item, which the client does not.
+ * @throws WriteRefused of kind `condition` when the condition does not hold, `conflict` when the item stays busy.
  */
 export async function write(one: Write): Promise<void> {
   if (one.kind === "check") return transact([one]);
-  const common = { TableName, ...expressions(one) };
-  try {
-    if (one.kind === "put") await send(new PutCommand({ ...common, Item: one.item }));
-    else if (one.kind === "remove") await send(new DeleteCommand({ ...common, Key: one.key }));
-    else await send(new UpdateCommand({ ...common, Key: one.key }));
-  } catch (error) {
-    if ((error as Error).name === "ConditionalCheckFailedException")
-      throw new WriteRefused({ kind: "condition", indexes: [0] }, error);
-    throw error;
+  for (let tries = 0; ; tries++) {
+    try {
+      return await sendOne(one);
+    } catch (error) {
+      const { name } = error as Error;
+      if (name === "ConditionalCheckFailedException") {
+        if (await stands(one, error)) return;
+        throw new WriteRefused({ kind: "condition", indexes: [0] }, error);
+      }
+      if (name !== "TransactionConflictException") throw error;
+      if (tries >= mostTries) throw new WriteRefused({ kind: "conflict" }, error);
+    }
+    await backOff(tries, { firstMs: 25, mostMs: 500 });
   }
 }
 
@@ -207,52 +235,6 @@ export async function getAtOnce(wanted: readonly Key[], only: readonly string[])
     if ((error as Error).name === "TransactionCanceledException") return undefined;
     throw error;
   }
-}
-
-export interface Range {
-  pk: string;
-  /** Sort keys that begin so. */
-  beginsWith?: string;
-  /** Sort keys from here on, included. */
-  from?: string;
-  /** Sort keys up to here, included. */
-  to?: string;
-  /** Query the index instead of the table; `pk` and the bounds then speak of the index's keys. */
-  index?: "gsi1" | "gsi2";
-  newestFirst?: boolean;
-  limit?: number;
-  /** Attributes that are wanted; left out: all. */
-  only?: readonly string[];
-  /** Continue after this key, as an earlier page gave it. */
-  after?: Record<string, unknown> | undefined;
-}
-
-function sortCondition(range: Range, sk: string): { text: string; values: Record<string, unknown> } {
-  if (range.beginsWith !== undefined)
-    return { text: ` AND begins_with(${sk}, :begin)`, values: { begin: range.beginsWith } };
-  if (range.from !== undefined && range.to !== undefined)
-    return { text: ` AND ${sk} BETWEEN :from AND :to`, values: { from: range.from, to: range.to } };
-  if (range.from !== undefined) return { text: ` AND ${sk} >= :from`, values: { from: range.from } };
-  if (range.to !== undefined) return { text: ` AND ${sk} <= :to`, values: { to: range.to } };
-  return { text: "", values: {} };
-}
-
-/**
- * Where to go on. It comes out of a cursor, thus from outside: only the key names of this range, and its own partition.
- * @throws Problem bad_request
- */
-function startKey(range: Range): Record<string, unknown> | undefined {
-  if (!range.after) return undefined;
-  const names = range.index ? [`${range.index}pk`, `${range.index}sk`, "pk", "sk"] : ["pk", "sk"];
-  const given = Object.entries(range.after);
-  const wellFormed = given.every(([, value]) => typeof value === "string" && value !== "" && value.length <= 1000);
-  const named = given.map(([name]) => name).sort();
-  const isOfRange =
-    range.after[`${range.index ?? ""}pk`] === range.pk &&
-    String(range.after[`${range.index ?? ""}sk`]).startsWith(range.beginsWith ?? "");
-  if (!wellFormed || named.join() !== names.join() || !isOfRange)
-    throw new Problem("bad_request", "The cursor is not one that this list gave out.");
-  return range.after;
 }
 
 /** One page of a range, raw. `after` is set when there is more. The table is read consistently, the index is not (it cannot be). */

@@ -24,7 +24,9 @@ interface Open {
 async function openDays(vendor: string): Promise<Open[]> {
   const [last] = [...(await bookedByDay(vendor, firstDay)).keys()].sort().reverse();
   const from = last === undefined ? firstDay : daysAfter(last, -daysBack);
-  const [all, booked] = await Promise.all([costsByDay(vendor, from), bookedByDay(vendor, from)]);
+  // First what is booked: costs that were read before it would lack what another run has booked meanwhile.
+  const booked = await bookedByDay(vendor, from);
+  const all = await costsByDay(vendor, from);
   return [...all]
     .map(([day, costs]) => ({ day, all: costs, booked: booked.get(day) }))
     .filter((one) => movesOf(one.all) !== movesOf(one.booked ?? noCosts))

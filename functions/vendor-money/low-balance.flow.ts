@@ -9,11 +9,12 @@ import { forgetLow, noteLow, toldLow } from "./vendor-low.store.ts";
 /** Writes to ourselves once when less is left at a vendor than its threshold, until there is more again. */
 export async function tellLowBalance(vendor: Vendor, at: number): Promise<void> {
   const { id, name, currency, lowBalanceThreshold, status } = vendor;
+  // First what was told: a balance that was read before it may not know yet of what another run has told.
+  const told = await toldLow(id);
   const row = await balanceOf(id);
   const isLow =
     row !== undefined && lowBalanceThreshold !== null && status !== "CLOSED" && row.avail < nanoOf(lowBalanceThreshold);
-  const told = await toldLow(id);
-  if (isLow === told) return;
+  if (isLow === (told !== undefined)) return;
   const { supportEmail } = await getSettings();
   const to = [vendor.alertEmail ?? supportEmail ?? []].flat();
   const values = {
@@ -22,7 +23,7 @@ export async function tellLowBalance(vendor: Vendor, at: number): Promise<void> 
   };
   const mail = isLow ? await mailWrites({ kind: "VENDOR_LOW_BALANCE", cause: `${id} ${at}`, to, values }, at) : [];
   try {
-    await transact([isLow ? noteLow(id, at) : forgetLow(id), ...mail]);
+    await transact([told === undefined ? noteLow(id, at) : forgetLow(id, told), ...mail]);
   } catch (error) {
     // Another run has told it.
     if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;

@@ -53,7 +53,9 @@ const faults: Record<string, Fault> = {
     isDeath: false,
     play: async (inner, command) => {
       await inner(command);
-      return inner(command);
+      return inner(command).catch((error: object) => {
+        throw Object.assign(error, { $metadata: { attempts: 2 } });
+      });
     },
   },
 };
