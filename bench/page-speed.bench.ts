@@ -45,11 +45,19 @@ async function slowPage(context: BrowserContext): Promise<Page> {
 
 type Stored = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
-/** A new browser profile that may be signed in already. */
+/** A new browser profile that may be signed in already, with what the pages keep in it. */
 async function profile(browser: Browser, stored?: Stored): Promise<BrowserContext> {
   const context = await contextOf(browser, 1280, "light");
   context.setDefaultTimeout(120_000);
-  if (stored) await context.addCookies(stored.cookies);
+  if (stored) {
+    await context.addCookies(stored.cookies);
+    await context.addInitScript(
+      (kept) => {
+        for (const { name, value } of kept) localStorage.setItem(name, value);
+      },
+      stored.origins.flatMap(({ localStorage: kept }) => kept),
+    );
+  }
   return context;
 }
 

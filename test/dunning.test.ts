@@ -73,7 +73,7 @@ describe("an invoice by e-mail", () => {
     expect(mail?.attachments.map(({ fileName }) => fileName)).toEqual([`invoice-${invoice.number}.pdf`]);
     expect((await fileOf(invoice, "pdf")).subarray(0, 5).toString()).toBe("%PDF-");
     await Promise.all([1, 2, 3].map(() => writeFilesOf(account, "invoice", invoice.number)));
-    await sendDueMails(now() + 60_000, { RECEIPT: makeReceipt });
+    await sendDueMails(now() + 3_600_000, { RECEIPT: makeReceipt });
     expect((await mailsOf(account, "INVOICE")).map(({ status }) => status)).toEqual(["SENT"]);
     expect(await mailsOf(other.account, "INVOICE")).toEqual([]);
   });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   admin = await staff();
 });
 
-const sendAll = () => sendDueMails(now() + 60_000, { RECEIPT: makeReceipt });
+const sendAll = () => sendDueMails(now() + 3_600_000, { RECEIPT: makeReceipt });
 const reset = (cause: string, to = ["someone@example.net"]) =>
   mailWrites(
     { kind: "PASSWORD_RESET", cause, to, values: { username: "x", link: "https://a/b", minutes: "30" } },

@@ -98,7 +98,7 @@ describe("a payment", () => {
   it("has a receipt as PDF, which its mail carries; other entries have none", async () => {
     const account = await newAccount({ email: "pay@example.net" });
     const { id } = (await pay(account, { reference: "Bank 17" })).body;
-    await sendDueMails(now() + 60_000, { RECEIPT: makeReceipt });
+    await sendDueMails(now() + 3_600_000, { RECEIPT: makeReceipt });
     const mail = await getMail(mailId("RECEIPT", id));
     expect(mail).toMatchObject({
       status: "SENT",

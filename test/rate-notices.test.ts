@@ -47,7 +47,7 @@ async function aNoticedTariff(scope = "CHANGES") {
 }
 
 async function told(tariff: string) {
-  await sendNotices(now() + 60_000);
+  await sendNotices(now() + 3_600_000);
   const [notice] = (await admin("GET", `/tariffs/${tariff}/rate-notices`)).body.items;
   return (await admin("GET", `/tariffs/${tariff}/rate-notices/${notice.id}`)).body;
 }
@@ -99,7 +99,7 @@ describe("a change of a noticed tariff", () => {
     expect(
       (await send(tariff, rate("44", "0.02", { effectiveFrom: from, firstIncrement: 30, nextIncrement: 6 }))).status,
     ).toBe(201);
-    await Promise.all([sendNotices(now() + 60_000), sendNotices(now() + 60_000)]);
+    await Promise.all([sendNotices(now() + 3_600_000), sendNotices(now() + 60_000)]);
     const notice = await told(tariff);
     expect(notice).toMatchObject({
       status: "SENT",
@@ -146,7 +146,7 @@ describe("a change of a noticed tariff", () => {
     ];
     expect((await sheetOf(mail)).map(told4)).toEqual(difference);
     expect(await workbookOf(mail)).toEqual(difference);
-    await sendDueMails(now() + 60_000, { RECEIPT: makeReceipt });
+    await sendDueMails(now() + 3_600_000, { RECEIPT: makeReceipt });
     const path = `/tariffs/${tariff}/rate-notices/${notice.id}`;
     expect((await admin("GET", path)).body.deliveries).toMatchObject([{ mail, status: "SENT", via: "OUTBOX" }]);
     expect((await admin("POST", `${path}/send`)).body).toEqual({ mails: 1 });

@@ -70,7 +70,7 @@ async function aWebhook(path: string, fields: object = {}) {
 }
 const remove = (id: string) => admin("DELETE", `/webhooks/${id}`);
 const deliveriesOf = async (id: string) => (await admin("GET", `/webhooks/${id}/deliveries`)).body.items;
-const send = () => sendDueWebhooks(now() + 60_000);
+const send = () => sendDueWebhooks(now() + 3_600_000);
 const sendIn = (ms: number) => later(ms, send);
 
 /** As a receiver would do it, by nothing but the published rules. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { digestsOf } from "../../functions/devices/digest.ts";
 import { secretFrom } from "../../functions/devices/sip-secret.ts";
 import { patternDigits } from "../../functions/routing/dialing-route.ts";
+import { takeInvoices } from "./apply-invoices.ts";
 import { takeOpening } from "./opening.ts";
 import type { CustomerRecord, DidRecord, IpDeviceRecord, SipDeviceRecord } from "./records.ts";
 import { listNames } from "./rules.ts";
@@ -94,18 +95,6 @@ async function takeRules(run: Run, customer: CustomerRecord, path: string | unde
       const reply = await run.target.ask("PUT", at, { text: wanted.join("\n") }, headers);
       if (reply.status >= 300) run.refuse("rule lists", customer.where, `${list}: ${refusal(reply)}`);
       else run.count("rule lists", "made");
-    }
-  }
-}
-
-async function takeInvoices(run: Run, customer: CustomerRecord, path: string | undefined): Promise<void> {
-  for (const invoice of customer.invoices.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1))) {
-    const found = path ? await run.target.ask("GET", `${path}/invoices/${invoice.number}`) : undefined;
-    if (found?.status === 200) run.count("open invoices", "kept");
-    else {
-      const body = { origin: run.origin, ...invoice };
-      const asked = { id: `${customer.id} ${invoice.number}`, where: customer.where, body };
-      await run.make("open invoices", { ...asked, path: `${path}/takeover/invoices` });
     }
   }
 }

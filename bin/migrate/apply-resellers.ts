@@ -1,3 +1,4 @@
+import { takeInvoices } from "./apply-invoices.ts";
 import { takeTariffs } from "./apply-selling.ts";
 import { takeOpening } from "./opening.ts";
 import type { Id, ResellerRecord } from "./records.ts";
@@ -51,9 +52,12 @@ export async function takeResellers(run: Run): Promise<void> {
 
 /** The deepest first, so that what comes up from below is there when a reseller's own entry is booked. */
 export async function takeResellerOpenings(run: Run): Promise<void> {
-  for (const { id, where } of run.records.resellers.toReversed()) {
+  for (const reseller of run.records.resellers.toReversed()) {
+    const { id, where } = reseller;
     const account = run.idOf("resellers", id);
-    const entry = run.records.openings.get(id)?.entry ?? "0";
-    if (account || !run.applies) await takeOpening(run, { id, where, entry }, account && `/resellers/${account}`);
+    if (!account && run.applies) continue;
+    const path = account && `/resellers/${account}`;
+    await takeOpening(run, { id, where, entry: run.records.openings.get(id)?.entry ?? "0" }, path);
+    await takeInvoices(run, reseller, path);
   }
 }

@@ -233,14 +233,12 @@ const balanceOf = (row: DumpRow): string =>
 export function resellersOf(lookups: Lookups, options: MapOptions, faults: Fault[]): ResellerRecord[] {
   return (lookups.tables.get("accounts") ?? []).flatMap((row): ResellerRecord[] => {
     if (text(row, "type") !== "1" || text(row, "deleted") === "1") return [];
-    const [id, number, tariff] = [text(row, "id"), text(row, "number"), text(row, "pricelist_id")];
+    const [id, tariff] = [text(row, "id"), text(row, "pricelist_id")];
     const found = acceptableReseller(fieldsOf(row, lookups, options, faults), row, options);
     faults.push(...found.faults);
-    for (const invoice of invoicesOf(row, lookups, []))
-      faults.push(leftOut(row, `The unpaid invoice ${invoice.number} of reseller ${number} is not taken over.`));
     if (!found.fields) return [];
     const base = { id, where: `accounts ${row.row}`, parent: parentOf(row), fields: found.fields };
-    return [{ ...base, tariff, balance: balanceOf(row) }];
+    return [{ ...base, tariff, balance: balanceOf(row), invoices: invoicesOf(row, lookups, faults) }];
   });
 }
 

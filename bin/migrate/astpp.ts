@@ -3,7 +3,17 @@ import { prefixOf } from "./astpp-fields.ts";
 import { routesOf, tariffsOf, vendorsOf } from "./astpp-selling.ts";
 import type { DumpRow } from "./dump.ts";
 import { digitsOf } from "./fields.ts";
-import type { Call, CustomerRecord, DidRecord, Fault, MapOptions, Mapping, Records, Tables } from "./records.ts";
+import type {
+  Call,
+  CustomerRecord,
+  DidRecord,
+  Fault,
+  MapOptions,
+  Mapping,
+  Records,
+  ResellerCost,
+  Tables,
+} from "./records.ts";
 import { adapted, atLeastZero, decimalText, indexBy, instantText, leftOut, money, text, whole } from "./values.ts";
 
 /** ASTPP, versions 4 to 6. Its amounts are kept in one base currency and only shown in others. */
@@ -11,7 +21,7 @@ import { adapted, atLeastZero, decimalText, indexBy, instantText, leftOut, money
 const held = new Set(
   (
     "accounts currency countrycode timezone system pricelists routes outbound_routes trunks gateways routing sip_devices " +
-    "ip_map dids products block_patterns taxes taxes_to_accounts invoices invoice_details localization payments " +
+    "ip_map dids products block_patterns taxes taxes_to_accounts invoices invoice_details reseller_cdrs localization payments " +
     "package_patterns counters accounts_callerid ani_map refill_coupon"
   ).split(" "),
 );
@@ -95,8 +105,26 @@ const causeOf = (written: string): number | null => {
   return code <= 127 ? code : null;
 };
 
+/** A call's rows of both tables have one id; the two of a forwarded call differ in their direction. */
+const sameCall = (row: DumpRow): string => `${text(row, "uniqueid")} ${text(row, "call_direction")}`;
+
+/** By call, what each reseller above was debited for it. */
+type Costs = ReadonlyMap<string, readonly ResellerCost[]>;
+
+function costsOf(tables: Tables): Costs {
+  const costs = new Map<string, ResellerCost[]>();
+  for (const row of tables.get("reseller_cdrs") ?? []) {
+    const known = costs.get(sameCall(row)) ?? [];
+    costs.set(sameCall(row), [
+      ...known,
+      { reseller: text(row, "accountid"), charge: atLeastZero(money(row, "debit")) },
+    ]);
+  }
+  return costs;
+}
+
 /** Attempts that nobody answered are in the same table: with no seconds. */
-function callOf(row: DumpRow, timeZone: string): Call | Fault {
+function callOf(row: DumpRow, costs: Costs, timeZone: string): Call | Fault {
   const setupAt = instantText(text(row, "callstart"), timeZone);
   const cld = digitsOf(text(row, "callednum"));
   const charge = decimalText(text(row, "debit")) ?? "0";
@@ -108,7 +136,7 @@ function callOf(row: DumpRow, timeZone: string): Call | Fault {
   const answeredAt = billed > 0 ? new Date(Date.parse(setupAt) + waitMs).toISOString() : null;
   const ended = answeredAt ? new Date(Date.parse(answeredAt) + talk * 1000).toISOString() : null;
   return {
-    customer: text(row, "accountid"),
+    ...{ customer: text(row, "accountid"), upper: costs.get(sameCall(row)) ?? [] },
     call: {
       // A forwarded call has two rows with one id.
       id: [text(row, "uniqueid"), text(row, "call_direction"), text(row, "calltype"), cld].filter(Boolean).join(" "),
@@ -129,10 +157,11 @@ export const astpp: Mapping = {
   map,
   calls(tables, { timeZone }) {
     const accounts = indexBy(tables.get("accounts"), "id");
+    const costs = costsOf(tables);
     const isCustomer = (row: DumpRow) => {
       const account = accounts.get(text(row, "accountid"));
       return account !== undefined && text(account, "type") === "0" && text(account, "deleted") !== "1";
     };
-    return (row) => (isCustomer(row) ? callOf(row, timeZone) : undefined);
+    return (row) => (isCustomer(row) ? callOf(row, costs, timeZone) : undefined);
   },
 };

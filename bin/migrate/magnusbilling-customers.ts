@@ -161,6 +161,10 @@ function routesOf(
 /** A customer has at most so many patterns here. */
 const mostPatterns = 500;
 
+/** Whose client it is; null: the operator's own. */
+export const agentOf = (user: DumpRow): string | null =>
+  ["", "1"].includes(text(user, "id_user")) ? null : text(user, "id_user");
+
 /** Group 1 is the administrators, 2 the agents. */
 const groupOf = (row: DumpRow): "ADMIN" | "AGENT" | "CLIENT" =>
   text(row, "id_group") === "1" ? "ADMIN" : text(row, "id_group") === "2" ? "AGENT" : "CLIENT";
@@ -174,7 +178,7 @@ export function resellersOf(tables: Tables, options: MapOptions, faults: Fault[]
     faults.push(...found.faults);
     if (!found.fields) return [];
     const base = { id, where: `pkg_user ${row.row}`, parent: null, fields: found.fields };
-    return [{ ...base, tariff, balance: money(row, "credit") }];
+    return [{ ...base, tariff, balance: money(row, "credit"), invoices: [] }];
   });
 }
 
@@ -187,7 +191,7 @@ export function customersOf(tables: Tables, options: MapOptions, faults: Fault[]
   return [...users.values()].flatMap((row): CustomerRecord[] => {
     const [id, plan] = [text(row, "id"), text(row, "id_plan")];
     if (groupOf(row) !== "CLIENT") return [];
-    const agent = ["", "1"].includes(text(row, "id_user")) ? null : text(row, "id_user");
+    const agent = agentOf(row);
     const found = acceptable(fieldsOf(row, options, faults), row, options);
     faults.push(...found.faults);
     if (!found.fields) return [];

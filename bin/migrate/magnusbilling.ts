@@ -1,8 +1,18 @@
 import type { DumpRow } from "./dump.ts";
 import { digitsOf, firstOf } from "./fields.ts";
-import { customersOf, resellersOf } from "./magnusbilling-customers.ts";
+import { agentOf, customersOf, resellersOf } from "./magnusbilling-customers.ts";
 import { routesOf, tariffsOf, vendorsOf } from "./magnusbilling-selling.ts";
-import type { Call, CustomerRecord, DidRecord, Fault, MapOptions, Mapping, Records, Tables } from "./records.ts";
+import type {
+  Call,
+  CustomerRecord,
+  DidRecord,
+  Fault,
+  MapOptions,
+  Mapping,
+  Records,
+  ResellerCost,
+  Tables,
+} from "./records.ts";
 import {
   adapted,
   atLeastZero,
@@ -103,16 +113,34 @@ function map(tables: Tables, options: MapOptions): Records {
   return { tariffs, vendors, routes, resellers, customers, dids, faults, notTaken: rest };
 }
 
-function callOf(row: DumpRow, prefixes: ReadonlyMap<string, DumpRow>, timeZone: string): Call | Fault {
+/**
+ * Below an agent `sessionbill` is what the agent paid, and `agent_bill` what its client did. A dump without the second has
+ * one amount, which is taken for the client's.
+ */
+function chargesOf(row: DumpRow, agent: string | undefined): { charge: string; upper: ResellerCost[] } {
+  const bill = decimalText(text(row, "sessionbill")) ?? "0";
+  const agents = row.values.has("agent_bill") ? decimalText(text(row, "agent_bill")) : undefined;
+  if (agent === undefined || agents === undefined) return { charge: bill, upper: [] };
+  return { charge: agents, upper: [{ reseller: agent, charge: atLeastZero(bill) }] };
+}
+
+interface CallTables {
+  prefixes: ReadonlyMap<string, DumpRow>;
+  /** By client, the agent that it is below. */
+  agents: ReadonlyMap<string, string>;
+  timeZone: string;
+}
+
+function callOf(row: DumpRow, { prefixes, agents, timeZone }: CallTables): Call | Fault {
   const setupAt = instantText(text(row, "starttime"), timeZone);
   const cld = digitsOf(text(row, "calledstation"));
-  const charge = decimalText(text(row, "sessionbill")) ?? "0";
+  const { charge, upper } = chargesOf(row, agents.get(text(row, "id_user")));
   if (!setupAt || cld === "" || charge.startsWith("-"))
     return leftOut(row, `A call of ${text(row, "id_user")} has no time, no number, or a charge below zero.`);
   const prefix = prefixes.get(text(row, "id_prefix"));
   const talk = Math.max(0, whole(row, "real_sessiontime", whole(row, "sessiontime")));
   return {
-    customer: text(row, "id_user"),
+    ...{ customer: text(row, "id_user"), upper },
     call: {
       // The table's own number: `uniqueid` is one for all legs of a call.
       id: `${row.table}-${text(row, "id")}`,
@@ -136,6 +164,12 @@ export const magnusbilling: Mapping = {
   calls(tables, { timeZone }) {
     const prefixes = indexBy(tables.get("pkg_prefix"), "id");
     const users = indexBy(tables.get("pkg_user"), "id");
-    return (row) => (users.has(text(row, "id_user")) ? callOf(row, prefixes, timeZone) : undefined);
+    const agents = new Map(
+      [...users].flatMap(([id, user]) => {
+        const agent = agentOf(user);
+        return agent === null ? [] : [[id, agent] as const];
+      }),
+    );
+    return (row) => (users.has(text(row, "id_user")) ? callOf(row, { prefixes, agents, timeZone }) : undefined);
   },
 };

@@ -213,14 +213,12 @@ export function resellersOf(parts: Parts, options: MapOptions, faults: Fault[]):
     if (text(row, "account_type") !== "RESELLER") return [];
     const found = acceptableReseller(fieldsOf(row, parts, options, faults), row, options);
     faults.push(...found.faults);
-    for (const invoice of invoicesOf(id, parts, []))
-      faults.push(leftOut(row, `The unpaid invoice ${invoice.number} of reseller ${id} is not taken over.`));
     // Older versions have it with the account.
     const tariff = tariffOf(id, parts) ?? text(row, "tariff_id");
     if (!tariff) faults.push(leftOut(row, `${id} has no tariff: not taken over.`));
     if (!found.fields || !tariff) return [];
     const base = { id, where: `account ${row.row}`, parent: parentOf(row), fields: found.fields };
-    return [{ ...base, tariff, balance: balanceOf(id, parts) }];
+    return [{ ...base, tariff, balance: balanceOf(id, parts), invoices: invoicesOf(id, parts, faults) }];
   });
 }
 

@@ -10,6 +10,7 @@ import type {
   MapOptions,
   Mapping,
   Records,
+  ResellerCost,
   Tables,
   TariffRecord,
 } from "./records.ts";
@@ -125,6 +126,14 @@ function map(tables: Tables, options: MapOptions): Records {
   return { tariffs, vendors, routes, resellers, customers, dids, faults, notTaken: rest };
 }
 
+/** Up to three levels have columns of their own. */
+const upperOf = (row: DumpRow): ResellerCost[] =>
+  [1, 2, 3].flatMap((level) => {
+    const reseller = text(row, `reseller${level}_account_id`);
+    const charge = money(row, `reseller${level}_callcost_total`);
+    return reseller === "" || charge.startsWith("-") ? [] : [{ reseller, charge }];
+  });
+
 /** Calls are the customer's at what it was debited for them; those of customers that are not taken over are not, either. */
 function callOf(row: DumpRow, timeZone: string): Call | Fault {
   const customer = text(row, "customer_account_id");
@@ -135,7 +144,7 @@ function callOf(row: DumpRow, timeZone: string): Call | Fault {
     return leftOut(row, `A call of ${customer} has no time, no number, or a charge below zero.`);
   const prefix = digitsOf(text(row, "customer_prefix"));
   return {
-    customer,
+    ...{ customer, upper: upperOf(row) },
     call: {
       id: text(row, "uuid") || text(row, "common_uuid") || `${row.table}-${text(row, "id")}`,
       direction: text(row, "cdr_type") === "IN" ? "DID" : "OUT",

@@ -10,11 +10,12 @@ import { listed, refusal, TargetFault } from "./target.ts";
 /** Figures that are compared; amounts are nano. */
 const figures = [
   ...(["resellers", "customers", "ipDevices", "sipDevices", "dialingRoutes", "dids", "openInvoices", "calls"] as const),
-  ...(["balance", "resellerBalance", "owedInvoices", "charge"] as const),
+  ...(["balance", "resellerBalance", "owedInvoices", "charge", "resellerCosts"] as const),
 ];
 type Figure = (typeof figures)[number];
 export type Sums = Record<Figure, bigint>;
-const isMoney = (figure: Figure): boolean => ["balance", "resellerBalance", "owedInvoices", "charge"].includes(figure);
+const isMoney = (figure: Figure): boolean =>
+  ["balance", "resellerBalance", "owedInvoices", "charge", "resellerCosts"].includes(figure);
 
 export interface Reconciled {
   /** By currency: what the dump has, and what is here. */
@@ -33,13 +34,17 @@ function add(into: Map<string, Sums>, currency: string, sums: Sums): void {
 
 export const shown = (figure: Figure, value: bigint): string => (isMoney(figure) ? decimalOf(value) : String(value));
 
+const owedBy = (invoices: CustomerRecord["invoices"]): Pick<Sums, "openInvoices" | "owedInvoices"> => ({
+  openInvoices: BigInt(invoices.length),
+  owedInvoices: invoices.reduce((sum, one) => sum + nanoOf(one.net) + nanoOf(one.tax) - nanoOf(one.paid), 0n),
+});
+
 function sumsThere(run: Run, customer: CustomerRecord, calls: CallSums | undefined): Sums {
-  const owed = customer.invoices.reduce((sum, one) => sum + nanoOf(one.net) + nanoOf(one.tax) - nanoOf(one.paid), 0n);
   return {
     ...nothing(),
-    ...{ customers: 1n, balance: nanoOf(customer.balance), owedInvoices: owed },
+    ...{ customers: 1n, balance: nanoOf(customer.balance), ...owedBy(customer.invoices) },
     ...{ ipDevices: BigInt(customer.ipDevices.length), sipDevices: BigInt(customer.sipDevices.length) },
-    ...{ dialingRoutes: BigInt(customer.dialing.length), openInvoices: BigInt(customer.invoices.length) },
+    dialingRoutes: BigInt(customer.dialing.length),
     dids: BigInt(run.records.dids.filter((did) => did.customer === customer.id).length),
     ...{ calls: BigInt(calls?.calls ?? 0), charge: calls?.charge ?? 0n },
   };
@@ -51,9 +56,13 @@ async function read(run: Run, path: string) {
   return reply.body;
 }
 
-async function sumsHere(run: Run, account: string): Promise<Sums> {
+/** By account here, what was debited of it for calls of others. */
+type Costs = Map<string, bigint>;
+
+async function sumsHere(run: Run, account: string, costs: Costs): Promise<Sums> {
   const at = `/customers/${account}`;
   const [customer, taken] = [await read(run, at), await read(run, `${at}/takeover`)];
+  for (const { account: above, charge } of taken.upper) costs.set(above, (costs.get(above) ?? 0n) + nanoOf(charge));
   const count = async (list: string) => BigInt((await listed(run.target, `${at}/${list}`)).length);
   return {
     ...nothing(),
@@ -81,17 +90,41 @@ function standsBelow(run: Run, seller: Id | null, balance: bigint, into: Standin
     into.set(at, (into.get(at) ?? 0n) + balance);
 }
 
+interface Around {
+  standing: Standing;
+  /** What calls cost resellers: there by id, here by account. */
+  costsThere: ReadonlyMap<Id, bigint>;
+  costsHere: Costs;
+}
+
+async function ofResellerHere(run: Run, account: string, costs: Costs): Promise<Sums> {
+  const [reseller, taken] = [
+    await read(run, `/resellers/${account}`),
+    await read(run, `/resellers/${account}/takeover`),
+  ];
+  return {
+    ...nothing(),
+    ...{ resellers: 1n, resellerBalance: nanoOf(reseller.balance), resellerCosts: costs.get(account) ?? 0n },
+    ...{ openInvoices: BigInt(taken.invoices), owedInvoices: nanoOf(taken.openInvoices) },
+  };
+}
+
 /** A reseller has there what it has here and what it has set aside. */
-async function compareReseller(run: Run, reseller: ResellerRecord, standing: Standing): Promise<Compared> {
-  const { id, parent, fields, balance } = reseller;
+async function compareReseller(run: Run, reseller: ResellerRecord, around: Around): Promise<Compared> {
+  const { id, parent, fields, balance, invoices } = reseller;
+  const { standing, costsThere, costsHere } = around;
   const account = run.idOf("resellers", id);
-  const own = account === undefined ? 0n : nanoOf((await read(run, `/resellers/${account}`)).balance);
+  const here = account === undefined ? nothing() : await ofResellerHere(run, account, costsHere);
+  const own = here.resellerBalance;
   const setAside = run.records.isSetAsideThere ? 0n : (standing.get(id) ?? 0n);
   standsBelow(run, parent, own, standing);
   return {
     ...{ name: `${id}${account ? ` (${account})` : ""}`, currency: fields.currency },
-    there: { ...nothing(), resellers: 1n, resellerBalance: nanoOf(balance) },
-    here: { ...nothing(), resellers: account ? 1n : 0n, resellerBalance: own + setAside },
+    there: {
+      ...{ ...nothing(), resellers: 1n, resellerBalance: nanoOf(balance), ...owedBy(invoices) },
+      resellerCosts: costsThere.get(id) ?? 0n,
+    },
+    here: { ...here, resellerBalance: own + setAside },
   };
 }
 
@@ -99,17 +132,18 @@ async function compareReseller(run: Run, reseller: ResellerRecord, standing: Sta
 export async function reconcile(run: Run, calls: ReadonlyMap<Id, CallSums>): Promise<Reconciled> {
   const known = await customersHere(run);
   const compared: Compared[] = [];
-  const standing: Standing = new Map();
+  const [standing, costsHere, costsThere]: [Standing, Costs, Map<Id, bigint>] = [new Map(), new Map(), new Map()];
   for (const customer of run.records.customers) {
     const { id, reseller, fields } = customer;
     const found = known.get(run.tag(id));
-    const here = found ? await sumsHere(run, found.account) : nothing();
+    const here = found ? await sumsHere(run, found.account, costsHere) : nothing();
+    for (const [above, cost] of calls.get(id)?.upper ?? []) costsThere.set(above, (costsThere.get(above) ?? 0n) + cost);
     standsBelow(run, reseller, here.balance, standing);
     const name = `${id}${found ? ` (${found.account})` : ""}`;
     compared.push({ name, currency: fields.currency, there: sumsThere(run, customer, calls.get(id)), here });
   }
   for (const reseller of run.records.resellers.toReversed())
-    compared.push(await compareReseller(run, reseller, standing));
+    compared.push(await compareReseller(run, reseller, { standing, costsThere, costsHere }));
   const result: Reconciled = { there: new Map(), here: new Map(), differences: [] };
   for (const { name, currency, there, here } of compared) {
     add(result.there, currency, there);

@@ -134,6 +134,8 @@ export interface ResellerRecord {
   tariff: Id;
   /** As it stands there; positive = the reseller's money. */
   balance: string;
+  /** What it owes by invoices that are open there. */
+  invoices: Omit<TakenInvoice, "origin">[];
 }
 
 /** What a reseller's balance comes to here (`set-aside.ts`). All are decimals. */
@@ -199,9 +201,17 @@ export interface PlacedRecords extends Records {
 
 export type Tables = ReadonlyMap<string, readonly DumpRow[]>;
 
+/** What a reseller was debited for a call of somebody below it. Decimal. */
+export interface ResellerCost {
+  reseller: Id;
+  charge: string;
+}
+
 export interface Call {
   customer: Id;
-  call: TakenCall;
+  call: Omit<TakenCall, "upper">;
+  /** In any order; nothing where the system did not write it down. */
+  upper: readonly ResellerCost[];
 }
 
 export interface MapOptions {

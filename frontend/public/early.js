@@ -2,8 +2,18 @@
 // allows no inline script. What it asks the API for is taken over by src/api/early.ts; whoever takes none asks by itself.
 (() => {
   const path = location.pathname;
+  let stored = {};
+  try {
+    stored = { ...localStorage };
+  } catch {
+    // Storage may be switched off; nothing was chosen then.
+  }
+  // What whoever was signed in here last may read (src/auth/session.api.ts). Nobody was: the sign-in comes first.
+  const known = stored["switchbook-may"];
+  const may = (permission) => known?.split(" ").includes(permission);
+
   const files = JSON.parse(document.currentScript.dataset.files);
-  for (const file of files[path] ?? files["*"] ?? []) {
+  for (const file of files[known ? path : "/sign-in"] ?? files["*"] ?? []) {
     const link = document.createElement("link");
     link.rel = file.endsWith(".css") ? "preload" : "modulepreload";
     if (link.rel === "preload") link.as = "style";
@@ -12,17 +22,11 @@
     document.head.append(link);
   }
 
-  let stored = {};
-  try {
-    stored = { ...localStorage };
-  } catch {
-    // Storage may be switched off; nothing was chosen then.
-  }
   const zone = stored["switchbook-zone"] ?? (Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
   const brand = new URLSearchParams(location.search).get("of") ?? stored["switchbook-brand"] ?? "";
   const asked = {
-    "/": [`home?timeZone=${encodeURIComponent(zone)}`, "alerts?limit=100"],
-    "/customers": ["customers/index", "preferences"],
+    "/": known && [`home?timeZone=${encodeURIComponent(zone)}`, "alerts?limit=100"],
+    "/customers": may("customers:read") && ["customers/index", "preferences"],
   };
   const answers = new Map();
   // Read to its end: an answer that nobody takes would hold its connection.
@@ -38,7 +42,7 @@
     answer.catch(() => undefined);
     answers.set(url, answer);
   };
-  for (const what of ["session", `branding${brand && `?account=${encodeURIComponent(brand)}`}`, ...(asked[path] ?? [])])
+  for (const what of ["session", `branding${brand && `?account=${encodeURIComponent(brand)}`}`, ...(asked[path] || [])])
     ask(what);
   globalThis.switchbookEarly = answers;
 })();

@@ -837,6 +837,14 @@ export interface paths {
         /** Read a reseller's account statement */
         get: operations["getResellersByResellerStatement"];
     };
+    "/api/v1/resellers/{reseller}/takeover": {
+        /** Add up what of a reseller was taken over from another system */
+        get: operations["getResellersByResellerTakeover"];
+    };
+    "/api/v1/resellers/{reseller}/takeover/invoices": {
+        /** Take over an open invoice of another system that a reseller owes; no balance moves */
+        post: operations["postResellersByResellerTakeoverInvoices"];
+    };
     "/api/v1/routes": {
         /** List routes */
         get: operations["getRoutes"];
@@ -7384,6 +7392,13 @@ export interface components {
             /** Web access user name */
             username?: string;
         };
+        ResellerTakeover: {
+            account: string;
+            currency: string;
+            invoices: number;
+            /** @example -12.5 */
+            openInvoices: string;
+        };
         Route: {
             createdAt: string;
             description: string;
@@ -8503,6 +8518,12 @@ export interface components {
                  * @example 0.0125
                  */
                 tax: string;
+                /** @default [] */
+                upper: {
+                    account: string;
+                    /** @example 0.0125 */
+                    charge: string;
+                }[];
             }[];
             /** @enum {string} */
             origin: "ov500" | "astpp" | "magnusbilling";
@@ -8600,6 +8621,11 @@ export interface components {
             invoices: number;
             /** @example -12.5 */
             openInvoices: string;
+            upper: {
+                account: string;
+                /** @example -12.5 */
+                charge: string;
+            }[];
         };
         Tariff: {
             cards: components["schemas"]["RateCard"][];
@@ -14052,6 +14078,46 @@ export interface operations {
             200: {
                 content: {
                     "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    getResellersByResellerTakeover: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Add up what of a reseller was taken over from another system */
+            200: {
+                content: {
+                    "application/json": components["schemas"]["ResellerTakeover"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    postResellersByResellerTakeoverInvoices: {
+        parameters: {
+            query?: never;
+            path: {
+                reseller: components["parameters"]["reseller"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenInvoice"];
+            };
+        };
+        responses: {
+            /** @description Take over an open invoice of another system that a reseller owes; no balance moves */
+            201: {
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
                 };
             };
             default: components["responses"]["Refused"];

@@ -1,6 +1,6 @@
 import type { Placed } from "../auth/access.ts";
 import { type CallDay, callDays } from "../cdrs/cdr.store.ts";
-import { compactDay } from "../cdrs/compact-day.flow.ts";
+import { compactDay, readDay } from "../cdrs/compact-day.flow.ts";
 import { dayName, dayNumber, hasDay } from "../cdrs/day-set.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { now } from "../platform/clock.ts";
@@ -21,7 +21,7 @@ async function foldOne(placed: Placed, { day, object }: CallDay, at: number): Pr
   const isOver = day < dayNumber(at);
   const first = isOver && object ? await compactDay(account, day) : undefined;
   if (first && first.kind !== "FILED" && first.kind !== "NOTHING") return { ...nothing, outcome: first.kind };
-  const counted = await foldDay(placed, day, row, "anyway");
+  const counted = await foldDay(placed, day, row, await readDay(account, day));
   if (counted !== "COUNTED") return { ...nothing, outcome: counted };
   if (!isOver) return { ...nothing, outcome: "OPEN" };
   const done = first ?? (await compactDay(account, day));

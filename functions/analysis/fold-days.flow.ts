@@ -1,7 +1,8 @@
 import { listsOf, type Placed } from "../auth/access.ts";
 import type { DayPlace } from "../cdrs/cdr.store.ts";
-import { type Compaction, isCompact } from "../cdrs/compact-day.flow.ts";
-import { type Corrections, correctionsOfDay, writesIn } from "../cdrs/correction.store.ts";
+import { type Compaction, isCompact, type ReadDay } from "../cdrs/compact-day.flow.ts";
+import { correctionsOfDay, writesIn } from "../cdrs/correction.store.ts";
+import { type DayInTable, dayInTable } from "../cdrs/day-blocks.store.ts";
 import { dayName, dayNumber, daysOf } from "../cdrs/day-set.ts";
 import { callsOfDay } from "../cdrs/read-day.flow.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
@@ -13,16 +14,16 @@ import { dateIn } from "../time/zone.ts";
 import { encodeCells } from "./cell-block.ts";
 import { oweDay } from "./owner-day.store.ts";
 import { cellsByDate, cellsOf, quarterMs, type TrafficCell } from "./traffic-cell.ts";
-import { dayWrites, mostDayBytes, trafficDay } from "./traffic-day.store.ts";
+import { dayWrites, mostDayBytes, trafficDay, trafficDaysNamed } from "./traffic-day.store.ts";
 
 /** The calls of a UTC day that the balance names, counted, those of its file and those of its blocks. */
 export async function countDay(
   account: string,
   { day, object }: Omit<DayPlace, "hasBlocks">,
-  known?: Corrections,
+  read?: DayInTable,
 ): Promise<TrafficCell[]> {
   const cells = new Map<string, TrafficCell>();
-  for await (const calls of callsOfDay(account, { day, object, hasBlocks: true }, known))
+  for await (const calls of callsOfDay(account, { day, object, hasBlocks: true }, read))
     cellsOf(
       calls.map(({ row }) => row),
       cells,
@@ -45,13 +46,10 @@ export async function foldDay(
   placed: Placed,
   day: number,
   { seq, zone, cur }: BalanceRow,
-  isWanted: "where it grew" | "anyway" = "where it grew",
+  read: ReadDay,
 ): Promise<Counted> {
   const { account } = placed;
-  const stored = await trafficDay(account, day);
-  if (isWanted === "where it grew" && stored && stored.seq >= seq) return "COUNTED";
-  const corrected = await correctionsOfDay(account, day);
-  const cells = await countDay(account, { day, object: stored?.object }, corrected);
+  const cells = await countDay(account, { day, object: read.object }, read);
   const full = encodeCells(cells);
   if (full.length > mostDayBytes) {
     log.error(`${dayName(day)} has too many different calls to be kept counted`, { account });
@@ -61,7 +59,11 @@ export async function foldDay(
   try {
     const date = dayName(day);
     await transact([
-      ...dayWrites(account, { date, zone, seq, corrections: writesIn(corrected), cells: encodeCells(short) }, full),
+      ...dayWrites(
+        account,
+        { date, zone, seq, corrections: writesIn(read.corrections), cells: encodeCells(short) },
+        full,
+      ),
       ...oweDay(listsOf(placed), { account, currency: cur }, date, newId("event")),
     ]);
     return "COUNTED";
@@ -72,7 +74,7 @@ export async function foldDay(
 }
 
 /** How a day that is over and counted is put away. The simulator, which has no files, leaves it as it is. */
-export type PutAway = (account: string, day: number) => Promise<Compaction>;
+export type PutAway = (account: string, day: number, read?: ReadDay) => Promise<Compaction>;
 
 /** Whether all that was posted of a day is where it stays. */
 export const isPutAway = ({ kind }: Compaction): boolean => kind === "FILED" || kind === "NOTHING";
@@ -119,10 +121,15 @@ export async function foldDays(placed: Placed, at: number, putAway: PutAway): Pr
   if (!row) return 0;
   const folded: number[] = [];
   const over: number[] = [];
-  for (const day of daysOf(row.dirty)) {
-    if ((await foldDay(placed, day, row)) !== "COUNTED") continue;
+  const days = daysOf(row.dirty);
+  const counted = await trafficDaysNamed(account, days);
+  for (const day of days) {
+    const { seq = -1, object } = counted.get(day) ?? {};
+    // Counting and putting away go by what is read here; what is posted meanwhile has the balance name the day on.
+    const read = seq < row.seq ? { object, ...(await dayInTable(account, day)) } : undefined;
+    if (read && (await foldDay(placed, day, row, read)) !== "COUNTED") continue;
     folded.push(day);
-    if (day < dayNumber(at) && isPutAway(await putAway(account, day))) over.push(day);
+    if (day < dayNumber(at) && isPutAway(await putAway(account, day, read))) over.push(day);
   }
   if (!(await leave(account, row, over))) await leaveQuickly(account, over);
   return folded.length;

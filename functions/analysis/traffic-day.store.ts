@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { DayObject } from "../cdrs/day-object.ts";
-import { dayName } from "../cdrs/day-set.ts";
+import { dayName, dayNumber } from "../cdrs/day-set.ts";
 import { keys } from "../platform/keys.ts";
-import { type Condition, get, put, queryAll, type Write } from "../platform/table.ts";
+import { type Condition, get, getMany, put, queryAll, type Write } from "../platform/table.ts";
 
 /** What a day's calls of one account come to. */
 export const TrafficDay = z.object({
@@ -64,6 +64,13 @@ export function dayWrites(account: string, day: CountedDay, full: Uint8Array): W
 export const trafficDay = (account: string, day: number): Promise<TrafficDay | undefined> =>
   get(TrafficDay, keys.trafficDay(account, dayName(day)));
 
+/** Days by their numbers, those that are counted. */
+export async function trafficDaysNamed(account: string, days: readonly number[]): Promise<Map<number, TrafficDay>> {
+  const items = await getMany(days.map((day) => keys.trafficDay(account, dayName(day))));
+  const counted = items.map((item) => TrafficDay.parse(item));
+  return new Map(counted.map((one) => [dayNumber(Date.parse(`${one.date}T00:00:00Z`)), one]));
+}
+
 /** Days in short from `first` to `last` (`2026-01-31`), both included. */
 export function trafficDays(account: string, first: string, last: string): Promise<TrafficDay[]> {
   const from = keys.trafficDay(account, first);
@@ -80,6 +87,22 @@ export async function dayInFull(account: string, { date, parts }: TrafficDay): P
   // Their keys sort the tenth before the second.
   const inOrder = found.sort((a, b) => numberOf(a) - numberOf(b));
   return Buffer.concat(inOrder.slice(0, parts).map(({ bytes }) => bytes));
+}
+
+/** A day of several accounts in full: packed cells by account, of those with whom it is counted. */
+export async function daysInFull(accounts: readonly string[], date: string): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const wanted = accounts.map(
+    (account) => [keys.trafficDay(account, date), keys.trafficCells(account, date, 0)] as const,
+  );
+  const items = new Map((await getMany(wanted.flat())).map((item) => [item.pk, item]));
+  for (const [i, account] of accounts.entries()) {
+    const [day, cells] = (wanted[i] ?? []).map(({ pk }) => items.get(pk));
+    if (!day || !cells) continue;
+    const counted = TrafficDay.parse(day);
+    found.set(account, counted.parts === 1 ? Part.parse(cells).bytes : await dayInFull(account, counted));
+  }
+  return found;
 }
 
 const FoldRun = z.object({

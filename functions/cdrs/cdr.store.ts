@@ -50,7 +50,8 @@ export interface CallBlock {
   corrections: BlockCorrections | undefined;
 }
 
-const blockOf = (item: unknown, corrections: Corrections): CallBlock => {
+/** A block as the table has it, with what was corrected of it. */
+export const blockOf = (item: unknown, corrections: Corrections): CallBlock => {
   const { sk, first, n, period, late, block, ttl } = StoredBlock.parse(item);
   const { lastSetupMs } = parseBlockName(sk);
   const facts = { name: sk, firstSetupMs: first, lastSetupMs, calls: n, period, late };
@@ -58,10 +59,10 @@ const blockOf = (item: unknown, corrections: Corrections): CallBlock => {
 };
 
 /** Behind the names of all blocks, and before what stands beside them. */
-const namesEnd = "9999";
+export const namesEnd = "9999";
 
 /** Blocks that were read together, with what was corrected of each. */
-async function withCorrections(account: string, day: number, items: readonly Item[]): Promise<CallBlock[]> {
+export async function withCorrections(account: string, day: number, items: readonly Item[]): Promise<CallBlock[]> {
   const names = items.map(({ sk }) => sk);
   const corrections = await correctionsOf(account, day, names);
   return items.map((item) => blockOf(item, corrections));
@@ -147,13 +148,6 @@ export function foundIn(account: string, block: CallBlock, isWanted: (call: Seen
     .map(foundCall);
 }
 
-/** All blocks of a day, the earliest first. @param known what was corrected of the day, where that is known or does not matter */
-export async function* blocksOfDay(account: string, day: number, known?: Corrections): AsyncGenerator<CallBlock> {
-  const { pk } = keys.callBlock(account, dayName(day), "");
-  for await (const { items } of queryPages({ pk, to: namesEnd }))
-    yield* known ? items.map((item) => blockOf(item, known)) : await withCorrections(account, day, items);
-}
-
 /** Lets a block go at an epoch second, said once. */
 export const expireBlock = (account: string, day: number, name: string, ttl: number): Write => ({
   kind: "update",
@@ -164,6 +158,14 @@ export const expireBlock = (account: string, day: number, name: string, ttl: num
 });
 
 const StoredDays = z.object({ dirty: z.string() });
+
+/** Those of the accounts whose balances name days of calls, in their order; also whose cannot be read. */
+export async function withOpenDays(accounts: readonly string[]): Promise<string[]> {
+  const balances = await getMany(accounts.map(keys.balance));
+  const open = new Set(balances.filter(({ dirty }) => dirty !== "").map(({ pk }) => pk));
+  return accounts.filter((account) => open.has(keys.balance(account).pk));
+}
+
 const FiledDay = z.object({ sk: z.string(), object: DayObject.optional(), corrections: z.number().int().optional() });
 type FiledDay = z.infer<typeof FiledDay>;
 /** What a day comes to is most of it, and not wanted here. */

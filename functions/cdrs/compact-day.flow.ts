@@ -5,8 +5,8 @@ import { transact, WriteRefused, write } from "../platform/table.ts";
 import { dayMs } from "../time/day.ts";
 import { outsideTheLedger, parseBlockName } from "./call-id.ts";
 import { NewestFirst, nothingLeft, type PlacedCall, type Side } from "./call-order.ts";
-import { blocksOfDay, type CallBlock, dayObject, expireBlock, postedIn } from "./cdr.store.ts";
-import { noneCorrected } from "./correction.store.ts";
+import { type CallBlock, dayObject, expireBlock, postedIn } from "./cdr.store.ts";
+import { type DayInTable, dayInTable } from "./day-blocks.store.ts";
 import { DayFileLost, openPostedFile, pointAt, putDayFile, readDayFile } from "./day-file.store.ts";
 import { blockDays, type DayHead, type DayObject, DayWriter, openPart, readHead } from "./day-object.ts";
 import { dayName } from "./day-set.ts";
@@ -33,9 +33,19 @@ export type Compaction =
 const seqOf = ({ name }: { name: string }): number => parseBlockName(name).seq;
 
 /** Calls that were taken over from another system stay in their blocks: they come without a word to the balance. */
-async function* postedBlocks(account: string, day: number): AsyncGenerator<CallBlock> {
-  for await (const block of blocksOfDay(account, day, noneCorrected))
-    if (seqOf(block) !== outsideTheLedger) yield block;
+const postedBlocks = ({ blocks }: DayInTable): CallBlock[] =>
+  blocks.filter((block) => seqOf(block) !== outsideTheLedger);
+
+/** What was read of a day before it is put away. */
+export interface ReadDay extends DayInTable {
+  /** The file that the day named. */
+  object: DayObject | undefined;
+}
+
+/** In this order: whatever a file has that is named by then is still in the table, or of that file alone. */
+export async function readDay(account: string, day: number): Promise<ReadDay> {
+  const object = await dayObject(account, day);
+  return { object, ...(await dayInTable(account, day)) };
 }
 
 /** The file of before, read and checked. */
@@ -167,10 +177,8 @@ async function file(
   }
 }
 
-async function compact(account: string, day: number): Promise<Compaction> {
-  const old = await dayObject(account, day);
-  const blocks: CallBlock[] = [];
-  for await (const block of postedBlocks(account, day)) blocks.push(block);
+async function compact(account: string, day: number, { object: old, ...table }: ReadDay): Promise<Compaction> {
+  const blocks = postedBlocks(table);
   if (!old && blocks.length === 0) return { kind: "NOTHING" };
   const before = old && (await fileBefore(old));
   if (old && !before && !replace(blocks, old)) return { kind: "LOST" };
@@ -188,9 +196,12 @@ async function compact(account: string, day: number): Promise<Compaction> {
   return done;
 }
 
-/** Puts a day's calls into its file. The day must be counted: its file is named by the item of the count. */
-export async function compactDay(account: string, day: number): Promise<Compaction> {
-  const done = await compact(account, day);
+/**
+ * Puts a day's calls into its file. The day must be counted: its file is named by the item of the count.
+ * @param read what was read of the day already
+ */
+export async function compactDay(account: string, day: number, read?: ReadDay): Promise<Compaction> {
+  const done = await compact(account, day, read ?? (await readDay(account, day)));
   if (done.kind === "DIFFERS" || done.kind === "LOST") {
     log.error("the calls of a day could not be put into a file", { account, day: dayName(day), reason: done.kind });
     writeFigures({ CallDaysDamaged: 1 }, now());
@@ -202,6 +213,5 @@ export async function compactDay(account: string, day: number): Promise<Compacti
 export async function isCompact(account: string, day: number): Promise<boolean> {
   const object = await dayObject(account, day);
   const folded = object && (await openPostedFile(account, object)).head.folded;
-  for await (const { name } of postedBlocks(account, day)) if (!folded?.has(name)) return false;
-  return true;
+  return postedBlocks(await dayInTable(account, day)).every(({ name }) => folded?.has(name) === true);
 }

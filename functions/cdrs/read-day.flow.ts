@@ -1,8 +1,9 @@
 import { blockName, parseBlockName, parseCallId } from "./call-id.ts";
 import type { PlacedCall } from "./call-order.ts";
-import { blocksNamed, blocksOfDay, callsIn, type DayPlace, dayObject, postedIn } from "./cdr.store.ts";
-import { type Corrections, correctionsOf, noneCorrected } from "./correction.store.ts";
+import { blocksNamed, callsIn, type DayPlace, dayObject, postedIn } from "./cdr.store.ts";
+import { correctionsOf, noneCorrected } from "./correction.store.ts";
 import { type BlockCorrections, noCorrections, overlayOf } from "./correction.ts";
+import { blocksOfDay, type DayInTable } from "./day-blocks.store.ts";
 import { type DayFile, openDayFile, openPostedFile } from "./day-file.store.ts";
 import { dayNumber } from "./day-set.ts";
 
@@ -28,17 +29,17 @@ function groupsOf({ head }: DayFile, calls: PlacedCall[]): CallGroup[] {
 
 /**
  * All calls of a day, each once: those of its file, the earliest part first, then those of blocks, as they end.
- * @param known what was corrected of the day, where that is known
+ * @param read what the table holds of the day, where that was read already
  */
 export async function* callsOfDay(
   account: string,
   { day, hasBlocks, object }: DayPlace,
-  known?: Corrections,
+  read?: DayInTable,
 ): AsyncGenerator<PlacedCall[]> {
-  const file = object && (await openDayFile(account, day, object, known));
+  const file = object && (await openDayFile(account, day, object, read?.corrections));
   for (const part of file?.head.parts.toReversed() ?? []) yield file ? await file.calls(part, "newer") : [];
   if (!hasBlocks) return;
-  for await (const block of blocksOfDay(account, day, known))
+  for await (const block of read?.blocks ?? blocksOfDay(account, day))
     if (!file?.head.folded.has(block.name)) yield callsIn(account, block);
 }
 

@@ -7,6 +7,7 @@ import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
 import { isConditionFailed, write } from "../platform/table.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
+import { counted } from "../time/counted.ts";
 import { getVendor } from "../vendors/vendor.store.ts";
 import { compareCalls, compareTotals, offsetOf, type Progress } from "./compare-theirs.flow.ts";
 import { getComparison, keepComparison, theirFacts } from "./comparison.store.ts";
@@ -94,7 +95,7 @@ async function checkUsable({ job }: Run, theirs: Theirs, etag: string): Promise<
   const [one] = faulty;
   const why = one?.faults.map(({ message }) => message).join(" ") ?? "";
   const found = { seen, mapping, rows: rowsOf(theirs, 0), ...first(faulty) };
-  throw new Stopped("NO_ROWS", `None of ${rows} rows could be used. Line ${one?.line}: ${why}`, found);
+  throw new Stopped("NO_ROWS", `None of ${counted(rows, "row")} could be used. Line ${one?.line}: ${why}`, found);
 }
 
 async function compareFile(run: Run, etag: string): Promise<void> {
@@ -110,7 +111,7 @@ async function compareFile(run: Run, etag: string): Promise<void> {
   const found = { clock, rows: rowsOf(theirs, outside.length), ...first(faulty) };
   if (outside.length === theirs.calls.length && span) {
     const [from, to] = [isoInstant(span.first * 1000), isoInstant(span.last * 1000)];
-    const message = `All ${outside.length} calls of the file are outside of the period: they lie between ${from} and ${to}.`;
+    const message = `Nothing in the file is of the period: ${counted(outside.length, "call")}, set up between ${from} and ${to}.`;
     throw new Stopped("ALL_OUTSIDE", message, found);
   }
   await run.say({ ...found, total: totals.total(), status: "done", progress: 100 });

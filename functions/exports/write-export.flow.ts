@@ -4,6 +4,7 @@ import { removeFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { pauseMs } from "../platform/pause.ts";
 import { Problem } from "../platform/problem.ts";
+import { counted } from "../time/counted.ts";
 import { askerNow } from "./asker.flow.ts";
 import { chosenColumns } from "./column.ts";
 import { criteriaOf } from "./criteria.ts";
@@ -124,7 +125,7 @@ async function writeRows(run: Run, msLeft: () => number): Promise<void> {
     const written = run.job.rows + rows.length;
     if (written > mostRows[format]) throw tooMany(job);
     if (msLeft() < endingMs)
-      throw new Stopped("OUT_OF_TIME", `Time was up after ${run.job.rows} rows. Please narrow the filters.`);
+      throw new Stopped("OUT_OF_TIME", `Time was up after ${counted(run.job.rows, "row")}. Please narrow the filters.`);
     await file.write(rows);
     progress = done === undefined ? progress : Math.min(99, Math.max(progress, Math.floor(done * 100)));
     await run.say({ rows: written, progress });

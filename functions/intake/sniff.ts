@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../time/counted.ts";
 import { first16 } from "./formats/asterisk-csv.ts";
 import { isParked } from "./formats/format.ts";
 import { outcomesOf } from "./normalise.ts";
@@ -134,7 +135,7 @@ function proposalOf(candidate: Candidate, text: string, atMs: number): Proposal[
   const all = read + doubted + malformed;
   if (read + doubted === 0) return [];
   const certainty = Math.max(1, Math.floor((most * (read + doubted / 2)) / all));
-  const count = read === all ? `All ${all} records can be read.` : `${read} of ${all} records can be read.`;
+  const count = `${read === all ? "All" : `${read} of`} ${counted(all, "record")} can be read.`;
   const doubt = doubted > 0 ? ` ${doubted} would be parked for a second look.` : "";
   const zone = needsTimeZone(candidate, text, atMs);
   return [{ format, certainty, because: `${because} ${count}${doubt}`, needsTimeZone: zone, settings }];

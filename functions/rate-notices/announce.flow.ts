@@ -6,6 +6,7 @@ import type { Write } from "../platform/table.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { getTariff } from "../tariffs/tariff.store.ts";
 import type { StoredTariff } from "../tariffs/tariff.ts";
+import { counted } from "../time/counted.ts";
 import { linesBetween } from "./lines.flow.ts";
 import { countsOf, tooEarly } from "./notice-line.ts";
 import { addNotice } from "./rate-notice.store.ts";
@@ -22,7 +23,7 @@ function refuse(early: readonly { prefix: string }[], days: number): never {
     .slice(0, 5)
     .map(({ prefix }) => prefix)
     .join(", ");
-  const message = `${early.length} increases begin within the notice of ${days} days (${named}${early.length > 5 ? ", …" : ""}). Let them begin later, or say why they cannot wait.`;
+  const message = `Within the notice of ${counted(days, "day")} there would begin ${counted(early.length, "increase")} (${named}${early.length > 5 ? ", …" : ""}). Begin later, or say why it cannot wait.`;
   throw new Problem("invalid", message, { fields: [{ path: "noticeOverride", message }] });
 }
 

@@ -1,5 +1,6 @@
 import { statusAllows } from "../customers/status-rules.ts";
 import { decimalOf, type Nano, nanoOf } from "../money/money.ts";
+import { counted } from "../time/counted.ts";
 import type { Draft, Step } from "./call-draft.ts";
 import type { PayingLevel } from "./chain-level.ts";
 import type { PricedLevel } from "./price-call.ts";
@@ -41,15 +42,21 @@ export const sessions: Step = ({ facts, terms }) => {
     if (balance.sessions >= balance.maxSessions)
       return {
         code: atLevel("CC_LIMIT", depth),
-        detail: `${who} has ${balance.sessions} of ${balance.maxSessions} calls.`,
+        detail: `Calls of ${who} that are up: ${balance.sessions} of ${balance.maxSessions}.`,
       };
     if (begun(balance) >= customer.callSessionsPerSecond)
-      return { code: atLevel("CPS_LIMIT", depth), detail: `${who} has begun ${begun(balance)} calls in this second.` };
+      return {
+        code: atLevel("CPS_LIMIT", depth),
+        detail: `${who} has begun ${counted(begun(balance), "call")} in this second.`,
+      };
   }
   if (device.sessions >= device.maxCallSessions)
-    return { code: "CC_LIMIT", detail: `${device.id} has ${device.sessions} of ${device.maxCallSessions} calls.` };
+    return {
+      code: "CC_LIMIT",
+      detail: `Calls of ${device.id} that are up: ${device.sessions} of ${device.maxCallSessions}.`,
+    };
   if (begun(device) >= device.callSessionsPerSecond)
-    return { code: "CPS_LIMIT", detail: `${device.id} has begun ${begun(device)} calls in this second.` };
+    return { code: "CPS_LIMIT", detail: `${device.id} has begun ${counted(begun(device), "call")} in this second.` };
   return undefined;
 };
 

@@ -33,7 +33,7 @@ function status({ facts }: Draft): Refusal | undefined {
 /** Calls that are up at the number, whoever answers them. */
 function busy({ cld }: Draft, { limit }: Incoming): Refusal | undefined {
   if (!limit || limit.up < limit.most) return undefined;
-  return { code: "DID_BUSY", detail: `${limit.up} of ${limit.most} calls at ${cld} are up.` };
+  return { code: "DID_BUSY", detail: `Calls that are up at ${cld}: ${limit.up} of ${limit.most}.` };
 }
 
 /** The caller's number as the customer sees it. */

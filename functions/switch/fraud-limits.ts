@@ -1,5 +1,6 @@
 import { decimalOf, nanoOf } from "../money/money.ts";
 import { minuteOfWeek } from "../tariffs/card-window.ts";
+import { counted } from "../time/counted.ts";
 import { dayMs } from "../time/day.ts";
 import type { Draft } from "./call-draft.ts";
 import type { PricedLevel } from "./price-call.ts";
@@ -38,7 +39,10 @@ export function newCustomer({ facts, cld, terms }: Draft): Refusal | undefined {
   const until = Date.parse(createdAt) + days * dayMs;
   const blocked = terms.at < until ? prefixes.find((prefix) => cld.startsWith(prefix)) : undefined;
   if (blocked === undefined) return undefined;
-  return { code: "NEW_CUSTOMER_PREFIX", detail: `${account} may not call ${blocked} in its first ${days} days.` };
+  return {
+    code: "NEW_CUSTOMER_PREFIX",
+    detail: `${account} may not call ${blocked} in its first ${counted(days, "day")}.`,
+  };
 }
 
 function atNight({ facts, terms }: Draft, own: PricedLevel): Refusal | undefined {
@@ -46,7 +50,10 @@ function atNight({ facts, terms }: Draft, own: PricedLevel): Refusal | undefined
   const { nightHours, timeZone, nightMaxCallSessions: most, nightMaxPricePerMinute: dearest } = customer;
   if (!isNight(nightHours, timeZone, terms.at)) return undefined;
   if (most !== null && balance.sessions >= most)
-    return { code: "NIGHT_CALLS", detail: `${balance.sessions} of ${most} calls at night (${nightHours}) are up.` };
+    return {
+      code: "NIGHT_CALLS",
+      detail: `Calls that are up at night (${nightHours}): ${balance.sessions} of ${most}.`,
+    };
   const price = BigInt(own.rate.terms.pricePerMinute);
   if (dearest !== null && price > nanoOf(dearest))
     return {
@@ -62,6 +69,6 @@ export function guard(draft: Draft, own: PricedLevel): Refusal | undefined {
   const limit = prefixLimitOf(facts.levels[0].customer.prefixCallLimits, cld);
   const up = limit ? (facts.prefixCalls.get(limit.prefix) ?? 0) : 0;
   if (limit && up >= limit.most)
-    return { code: "PREFIX_LIMIT", detail: `${up} of ${limit.most} calls to ${limit.prefix} are up.` };
+    return { code: "PREFIX_LIMIT", detail: `Calls that are up to ${limit.prefix}: ${up} of ${limit.most}.` };
   return atNight(draft, own);
 }

@@ -1,7 +1,8 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import type { CallRow } from "../cdrs/call-row.ts";
-import { blocksOfDay, callsIn } from "../cdrs/cdr.store.ts";
+import { callsIn } from "../cdrs/cdr.store.ts";
+import { blocksOfDay } from "../cdrs/day-blocks.store.ts";
 import { dayName, dayNumber } from "../cdrs/day-set.ts";
 import type { Customer } from "../customers/customer.ts";
 import { backOff } from "../platform/pause.ts";
@@ -58,16 +59,25 @@ async function takeDayPatiently(day: number, rows: readonly CallRow[], taking: T
   }
 }
 
+function callFaults({ setupAt, upper }: TakenCalls["calls"][number], path: string, { customer, at }: Taking) {
+  const places = upper.map(({ account }) => customer.resellers.indexOf(account));
+  const isAbove = places.every((place, n) => place > (places[n - 1] ?? -1));
+  return [
+    ...(Date.parse(setupAt) > at
+      ? [{ path: `${path}.setupAt`, message: "Must not be in the future: it is history that is taken over." }]
+      : []),
+    ...(isAbove
+      ? []
+      : [{ path: `${path}.upper`, message: "Must be resellers above the customer, the nearest first." }]),
+  ];
+}
+
 /**
  * Calls of another system into the history of a customer, each once, however often it is sent. No balance moves.
- * @throws Problem invalid for a call that is set up in the future
+ * @throws Problem invalid for a call that is set up in the future, or that somebody was debited for who is not above
  */
 export async function takeCalls(asked: TakenCalls, taking: Taking): Promise<CallsTaken> {
-  const fields = asked.calls.flatMap(({ setupAt }, i) =>
-    Date.parse(setupAt) > taking.at
-      ? [{ path: `calls.${i}.setupAt`, message: "Must not be in the future: it is history that is taken over." }]
-      : [],
-  );
+  const fields = asked.calls.flatMap((call, i) => callFaults(call, `calls.${i}`, taking));
   if (fields.length > 0) throw new Problem("invalid", "Please correct: calls.", { fields });
   const days = new Map<number, CallRow[]>();
   for (const row of asked.calls.map((call) => takenRow(call, asked.origin))) {

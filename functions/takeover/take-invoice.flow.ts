@@ -1,6 +1,6 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { listsOf, type Principal } from "../auth/access.ts";
-import type { Customer } from "../customers/customer.ts";
+import type { Billable } from "../invoices/billable.ts";
 import { addInvoice, getInvoice, invoiceByNumber, invoicesOfAccount } from "../invoices/invoice.store.ts";
 import { mostTakenInvoices, openOf, type StoredInvoice, takenPlace } from "../invoices/invoice.ts";
 import { buyerOf, sellerOf } from "../invoices/parties.ts";
@@ -14,12 +14,12 @@ import { getSettings } from "../settings/settings.store.ts";
 import { dayMs } from "../time/day.ts";
 import { isOfSeries, type TakenInvoice, takenBody, takenInvoiceFaults } from "./taken-invoice.ts";
 
-const taken = "Somebody else is taking over invoices of this customer. Please try again.";
+const taken = "Somebody else is taking over invoices of this account. Please try again.";
 
 const invalid = (fields: { path: string; message: string }[]) =>
   new Problem("invalid", `Please correct: ${[...new Set(fields.map(({ path }) => path))].join(", ")}.`, { fields });
 
-async function documentOf(customer: Customer, asked: TakenInvoice, place: number): Promise<StoredInvoice> {
+async function documentOf(customer: Billable, asked: TakenInvoice, place: number): Promise<StoredInvoice> {
   const { account, timeZone, currency, billingType, billingDecimals, reseller } = customer;
   const [settings, seller] = await Promise.all([getSettings(), sellerBy(reseller)]);
   const template = seller?.letterhead.invoiceNumbers ?? settings.invoiceNumbers;
@@ -35,7 +35,13 @@ async function documentOf(customer: Customer, asked: TakenInvoice, place: number
     overdueFrom: endOfDay(asked.dueOn, timeZone),
     termDays: Math.round((Date.parse(asked.dueOn) - Date.parse(asked.issuedOn)) / dayMs),
     ...{ sellerBlock: sellerOf(settings, seller), buyerBlock: buyerOf(customer), note: "" },
-    ...{ paper: settings.invoicePaper, logo: null, isDemo: false, isFinal: false, isReseller: false },
+    ...{
+      paper: settings.invoicePaper,
+      logo: null,
+      isDemo: false,
+      isFinal: false,
+      isReseller: customer.isReseller ?? false,
+    },
     ...{ isTakenOver: true, body: takenBody(asked), calls: 0, itemised: false, state: "ISSUED" },
     ...{ paid: nanoOf(asked.paid), covered: 0n, credited: 0n, creditedLines: {} },
     // Its files are those of the other system.
@@ -56,7 +62,7 @@ const isSame = ({ isTakenOver, issuedOn, dueOn, body }: StoredInvoice, asked: Ta
  * @throws Problem invalid; conflict where the number is another invoice's
  */
 export async function takeInvoice(
-  customer: Customer,
+  customer: Billable,
   asked: TakenInvoice,
   actor: Principal,
   at: number,
@@ -66,9 +72,9 @@ export async function takeInvoice(
   if (fields.length > 0) throw invalid(fields);
   const known = await invoiceByNumber(account, asked.number);
   if (known && isSame(known, asked)) return known;
-  if (known) throw new Problem("conflict", `The customer has another invoice ${asked.number}.`);
+  if (known) throw new Problem("conflict", `The account has another invoice ${asked.number}.`);
   const before = (await invoicesOfAccount(account)).filter(({ isTakenOver }) => isTakenOver).length;
-  if (before >= mostTakenInvoices) throw new Problem("too_large", "The customer has too many invoices of before.");
+  if (before >= mostTakenInvoices) throw new Problem("too_large", "The account has too many invoices of before.");
   const invoice = await documentOf(customer, asked, takenPlace(before + 1));
   const after = { origin: asked.origin, number: asked.number, gross: decimalOf(invoice.body.gross) };
   await transactGuarded(

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { DialledNumber } from "../cdrs/cdr.ts";
+import { AccountCode } from "../customers/customer.ts";
 import { Amount, SignedAmount } from "../money/money.ts";
+import { deepest } from "../resellers/reseller.ts";
 
 /**
  * Calls that another system charged before its customers came here. They are history: shown with the charge that they had
@@ -15,6 +17,12 @@ const seconds = z
   .int()
   .min(0)
   .max(86_400 * 7);
+
+const UpperTaken = z.strictObject({
+  /** The reseller, here. */
+  account: AccountCode,
+  charge: Amount,
+});
 
 export const TakenCall = z.strictObject({
   /** Its id there, unique among the calls of a customer and a UTC day. */
@@ -40,6 +48,8 @@ export const TakenCall = z.strictObject({
   sipCode: z.int().min(100).max(699).nullable().default(null),
   /** ITU-T Q.850 cause. */
   disconnectCause: z.int().min(0).max(127).nullable().default(null),
+  /** What the resellers above the customer were debited there, the nearest first, in the same currency. */
+  upper: z.array(UpperTaken).max(deepest, `Must be at most ${deepest} resellers.`).default([]),
 });
 export type TakenCall = z.infer<typeof TakenCall>;
 
@@ -72,9 +82,21 @@ export const Takeover = z
     calls: z.int(),
     billedSeconds: z.int(),
     charge: SignedAmount,
+    /** What resellers above it were debited for these calls. */
+    upper: z.array(z.object({ account: z.string(), charge: SignedAmount })),
     invoices: z.int(),
     /** Still to be paid of these invoices. */
     openInvoices: SignedAmount,
   })
   .meta({ id: "Takeover" });
 export type Takeover = z.infer<typeof Takeover>;
+
+/** What of a reseller itself was taken over. What it was debited for calls stands with its customers. */
+export const ResellerTakeover = Takeover.pick({
+  account: true,
+  currency: true,
+  invoices: true,
+  openInvoices: true,
+}).meta({
+  id: "ResellerTakeover",
+});

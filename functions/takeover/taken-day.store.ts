@@ -13,6 +13,8 @@ const TakenDay = z.object({
   calls: z.number().int(),
   seconds: z.number().int(),
   charge: StoredNano,
+  /** By reseller, what it was debited there. */
+  upper: z.record(z.string(), StoredNano).default({}),
 });
 export type TakenDay = z.infer<typeof TakenDay>;
 
@@ -26,6 +28,12 @@ export const takenDaysOf = (account: string): Promise<TakenDay[]> =>
 const noPeriod = 0;
 
 const sum = (rows: readonly CallRow[], of: (row: CallRow) => Nano): Nano => rows.reduce((n, row) => n + of(row), 0n);
+
+function upperSums(rows: readonly CallRow[], seen: TakenDay["upper"] = {}): TakenDay["upper"] {
+  const sums = { ...seen };
+  for (const { account, charge } of rows.flatMap(({ upper }) => upper)) sums[account] = (sums[account] ?? 0n) + charge;
+  return sums;
+}
 
 /** Rows of one day, all or none. Fails its condition where the day was written meanwhile. */
 export function addTakenCalls(
@@ -41,7 +49,7 @@ export function addTakenCalls(
   const charge = sum(rows, (row) => row.charge);
   const next = {
     ...{ v, calls: (seen?.calls ?? 0) + rows.length, seconds: (seen?.seconds ?? 0) + seconds },
-    charge: (seen?.charge ?? 0n) + charge,
+    ...{ charge: (seen?.charge ?? 0n) + charge, upper: upperSums(rows, seen?.upper) },
   };
   return [
     put({ ...keys.takenDay(account, dayName(day)), ...next }, seen ? unchanged("v", seen.v) : absent),

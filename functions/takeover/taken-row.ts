@@ -6,6 +6,9 @@ import type { Origin, TakenCall } from "./taken-call.ts";
 
 const epoch = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
 
+/** By what it was charged stays there. */
+const noRating = { tax: 0n, tariffId: null, tariffVersion: null, terms: null };
+
 /** A call of another system as a block keeps it. The same call is the same row, whenever and in whatever request it comes. */
 export function takenRow(call: TakenCall, origin: Origin): CallRow {
   const setupMs = Date.parse(call.setupAt);
@@ -21,8 +24,9 @@ export function takenRow(call: TakenCall, origin: Origin): CallRow {
     ...fingerprint({ ...cdr, source: origin, line: 1 }, origin),
     ...{ kind: "TAKEN_OVER", tariffId: null, tariffVersion: null, cardId: null, terms: "{}" },
     ...{ prefix: call.prefix, destination: call.destination },
+    upper: call.upper.map(({ account, charge }) => ({ ...noRating, account, charge: nanoOf(charge) })),
     ...{ durationSeconds: call.durationSeconds, billedSeconds: call.billedSeconds },
-    ...{ charge: nanoOf(call.charge), tax: nanoOf(call.tax), upper: [], vendor: noVendor },
+    ...{ charge: nanoOf(call.charge), tax: nanoOf(call.tax), vendor: noVendor },
     ...{ cdr, source: origin, deliveryId: origin, line: 1, cli: call.cli, cld: call.cld, deviceId: null },
   };
 }

@@ -30,6 +30,10 @@ export const takeoverRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
         calls: days.reduce((sum, day) => sum + day.calls, 0),
         billedSeconds: days.reduce((sum, day) => sum + day.seconds, 0),
         charge: decimalOf(days.reduce((sum, day) => sum + day.charge, 0n)),
+        upper: c.var.customer.resellers.map((reseller) => ({
+          account: reseller,
+          charge: decimalOf(days.reduce((sum, { upper }) => sum + (upper[reseller] ?? 0n), 0n)),
+        })),
       });
     },
   )

@@ -1,16 +1,24 @@
 import { dayMs } from "./day.ts";
+
 /**
  * Time zones by their IANA names. A wall clock of a zone shows one text for two instants in the hour when clocks go back
  * (a fold) and skips an hour when they go forward (a gap).
  */
 
-/** Whether the runtime's zone data knows the name. */
+/** Some six hundred there are; spelled otherwise in large and small letters they are more. */
+const rememberedZones = 2000;
+const knownZones = new Set<string>();
+
+/** Whether the runtime's zone data knows the name. Asking it takes longer than all else of reading a customer. */
 export function isKnownZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
   try {
-    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+    new Intl.DateTimeFormat("en", { timeZone: name });
   } catch {
     return false;
   }
+  if (knownZones.size < rememberedZones) knownZones.add(name);
+  return true;
 }
 
 /** Since 1972 every zone has changed its offset on a quarter of an hour of UTC, so an offset holds for a whole one. */

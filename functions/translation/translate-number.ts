@@ -1,4 +1,5 @@
 import type { TraceStep } from "../rating/trace.ts";
+import { counted } from "../time/counted.ts";
 import { matchKey, type ParsedRule, parsed, type WantedRule } from "./translation-rule.ts";
 
 /**
@@ -91,7 +92,7 @@ export function skippedFor(number: string, list: CompiledList, step: string): Tr
     .filter(({ prefix }) => prefix.length >= least)
     .sort((a, b) => b.prefix.length - a.prefix.length)
     .map(({ rule, length }) => {
-      const detail = `${rule} asks for ${length} characters; ${number} has ${number.length}.`;
+      const detail = `${rule} asks for ${counted(length ?? 0, "character")}; ${number} has ${number.length}.`;
       return { step, outcome: skipped, detail };
     });
 }

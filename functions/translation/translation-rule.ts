@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../time/counted.ts";
 
 /**
  * The grammar of a rule, read once at save. `LEFT=>RIGHT` translates a number, `LEFT` alone refuses it.
@@ -73,7 +74,7 @@ function readLeft(side: string): Left | { fault: string } {
   const { length } = measured;
   if (length !== undefined && (whole ? length !== prefix.length : length < prefix.length))
     return {
-      fault: `No number of ${length} characters ${whole ? "is" : "begins with"} ${prefix}; the rule never applies.`,
+      fault: `No number of ${counted(length, "character")} ${whole ? "is" : "begins with"} ${prefix}; the rule never applies.`,
     };
   return { prefix, strip: cut.length, length: whole ? prefix.length : length, whole };
 }

@@ -19,7 +19,7 @@ import { aCustomer, aTariff } from "../support/customers.ts";
 import { aReseller, itsCustomer, type ResellerWorld } from "../support/resellers.ts";
 import { createTable } from "../support/table.ts";
 
-const soon = () => Date.now() + 60_000;
+const soon = () => Date.now() + 3_600_000;
 const today = dayNumber(Date.now());
 const noon = (daysAgo: number) => (today - daysAgo) * dayMs + dayMs / 2;
 

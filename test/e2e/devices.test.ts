@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { settled, signIn, visit } from "../support/visitor.ts";
 import { button, field } from "./controls.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
@@ -155,7 +155,7 @@ describe("what is typed", () => {
 
 describe("the switch of a device", () => {
   it.each(["ip-devices", "sip-devices"])(
-    "of the %s shows at once, is kept, and goes back when refused",
+    "of the %s shows at once, is kept, also while the list is read again, and goes back when refused",
     async (kind) => {
       const { browser, origin, known } = demo();
       const visitor = await visit(browser, origin, 1280);
@@ -166,27 +166,43 @@ describe("the switch of a device", () => {
       const name = (kind === "ip-devices" ? device?.ip : device?.login) ?? "";
       const kept = async () => ((await read(page, path)).items as Device[]).find(({ id }) => id === device?.id)?.status;
       const its = (word: string) => page.getByRole("switch", { name: `${name}: ${word}`, exact: true });
-      // While the list is read again after a change, a press is not taken: so it is pressed until it shows.
-      const press = (from: string, shown: Locator) =>
-        vi.waitFor(
-          async () => {
-            if ((await shown.count()) === 0) await its(from).locator("..").click({ timeout: 5000 });
-            await shown.waitFor({ timeout: 5000 });
-          },
-          { timeout: 60_000 },
-        );
-      await press("Active", its("Inactive"));
+      const press = (from: string) => its(from).locator("..").click();
+      const list = `**/api/v1${path}?*`;
+      const held = Promise.withResolvers<void>();
+      await its("Active").waitFor();
+      await settled(page);
+      await page.route(list, async (route) => {
+        await held.promise;
+        await route.fallback();
+      });
+      // The second press comes while the list is read again after the first.
+      const again = page.waitForRequest(list);
+      await press("Active");
+      await its("Inactive").waitFor();
+      await again;
+      expect(await kept()).toBe("INACTIVE");
+      await press("Inactive");
+      await its("Active").waitFor();
+      held.resolve();
+      await expect.poll(kept).toBe("ACTIVE");
+      await settled(page);
+      await its("Active").waitFor();
+      await page.unroute(list);
+      await press("Active");
+      await its("Inactive").waitFor();
       await expect.poll(kept).toBe("INACTIVE");
 
       const refused = `**/api/v1${path}/*`;
       const error = { code: "conflict", message: "The table is busy. Try again.", requestId: "req-1" };
       await page.route(refused, (route) => route.fulfill({ status: 409, json: { error } }));
       const alert = page.getByRole("alert").getByText("It is still inactive. The table is busy. Try again.").first();
-      await press("Inactive", alert);
+      await press("Inactive");
+      await alert.waitFor();
       await its("Inactive").waitFor();
       const faults = await faultsOf(page, `${kind}-switch-refused`);
       await page.unroute(refused);
-      await press("Inactive", its("Active"));
+      await press("Inactive");
+      await its("Active").waitFor();
       await expect.poll(kept).toBe("ACTIVE");
       expect([...faults, ...complaints]).toEqual([]);
       await page.context().close();

@@ -15,8 +15,6 @@ const firstPages = ["/", "/customers"];
 const otherPages = ["/payments", "/alerts", "/analysis", "/suspense", "/audit"];
 /** What such a page asks for before its code is there; none of it is asked for again within the time that a page is looked at. */
 const once = /\/api\/v1\/(session|branding|home|customers\/index|preferences|tariffs)\b/;
-/** Whether a page stays where it is on a phone too: these still move by 0.021, 0.036 and 0.062 there. */
-const isSteadyAt = (width: number, path: string): boolean => width === 1280 || !path.startsWith("/customers");
 
 interface SlowVisitor extends Visitor {
   /** Opens a page; no answer comes before its grey lines are there and `look` has seen them, then each takes its time. */
@@ -162,7 +160,7 @@ describe("what opens over the pages", () => {
         await open(path);
         await settled(page);
         const moved = Number(await page.evaluate("moved"));
-        if (moved >= 0.02 && isSteadyAt(width, path)) jumps[path] = moved;
+        if (moved >= 0.02) jumps[path] = moved;
         if (firstPages.includes(path)) twice.push(...asked.filter((url, at) => asked.indexOf(url) < at));
       }
       expect([jumps, twice]).toEqual([{}, []]);
@@ -253,8 +251,18 @@ describe("what opens over the pages", () => {
 
     await page.goto(`${origin}/customers/${known.account}`);
     await page.getByRole("heading", { name: "Latest calls" }).waitFor();
-    await page.keyboard.press("Control+k");
     const search = page.getByRole("combobox", { name: "Search pages and customers" });
+    await page.getByRole("button", { name: "Search Ctrl K" }).focus();
+    await page.keyboard.press("Enter");
+    await focusIsOn(page, "Search pages and customers");
+    // What lies below does not scroll under it, though nothing had to be locked for that.
+    await page.mouse.move(640, 760);
+    await page.mouse.wheel(0, 400);
+    expect(await page.locator("main").evaluate((main) => main.scrollTop)).toBe(0);
+    await page.keyboard.press("Escape");
+    await search.waitFor({ state: "detached" });
+    await focusIsOn(page, "SearchCtrl K");
+    await page.keyboard.press("Control+k");
     await search.fill("+44 20 7946 0018");
     await page.getByRole("option", { name: /^Try a call to 442079460018/ }).waitFor();
     await page.getByRole("option", { name: /^Price of a call to 442079460018/ }).waitFor();

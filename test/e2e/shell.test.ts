@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signInAt } from "../../bin/demo/operator-api.ts";
 import { freePort } from "../../local/free-port.ts";
 import { axeClean, contextOf, cutOff, launchBrowser, type Scheme, screenshot, type Width } from "../support/browser.ts";
 import { start, untilHealthy } from "../support/local-stack.ts";
@@ -70,8 +71,16 @@ describe("the shell", () => {
 
   it("is worked by keyboard alone: palette, search, add, and back to the sign-in when the session is over", async () => {
     const { page } = await signedIn(1280, "light");
+    const field = page.getByRole("dialog").getByRole("combobox");
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").getByRole("combobox").fill("cust");
+    await field.waitFor();
+    await page.keyboard.press("Escape");
+    await field.waitFor({ state: "detached" });
+    // Its code is there now: not a letter is lost, and none is taken for a shortcut.
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("new");
+    expect(await field.inputValue()).toBe("new");
+    await field.fill("cust");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/customers");
     await page.getByLabel("Company name").waitFor();
@@ -88,6 +97,36 @@ describe("the shell", () => {
     await page.evaluate(() => fetch("/api/v1/session", { method: "DELETE" }));
     await page.goto(`${origin}/tariffs`);
     await page.waitForURL("**/sign-in?to=*");
+    await page.context().close();
+  });
+
+  it("asks the server for nothing in vain: not before somebody signed in, and not what the person may not read", async () => {
+    const [username, secret] = ["clerk1", "Xk3!dpqwZt"];
+    const api = await signInAt(origin, { username: "admin", password });
+    await api.post("/users", { username, name: "Carla Clerk", password: secret, permissions: ["money:read"] });
+    const page = await (await contextOf(browser, 1280, "light")).newPage();
+    const refused = new Set<string>();
+    page.on("response", (response) => {
+      const { pathname } = new URL(response.url());
+      if (response.status() >= 400 && pathname.startsWith("/api/")) refused.add(`${response.status()} ${pathname}`);
+    });
+    await page.goto(origin);
+    await page.getByLabel("User name").waitFor();
+    await page.waitForLoadState("networkidle");
+    // Whether somebody is signed in has to be asked.
+    expect([...refused]).toEqual(["401 /api/v1/session"]);
+    await page.getByLabel("User name").fill(username);
+    await page.getByLabel("Password", { exact: true }).fill(secret);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Home" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    refused.clear();
+    await page.goto(`${origin}/customers`);
+    await page.getByText("There is nothing at this address").waitFor();
+    await page.goto(origin);
+    await page.getByRole("heading", { level: 1, name: "Home" }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect([...refused]).toEqual([]);
     await page.context().close();
   });
 });

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
 import { roles } from "../../functions/users/role.ts";
@@ -153,6 +154,47 @@ it("who may only read is shown every page and offered nothing that changes anyth
     offered.push(...(await words()).filter((text) => changing.test(text.trim())).map((text) => `${path}: ${text}`));
   }
   expect(offered).toEqual([]);
+  await page.goto(`${origin}/customers/${known.account}`);
+  await page.getByRole("heading", { name: "Latest calls" }).waitFor();
+  const hits = await paletteHits(page);
+  expect(hits).toContain("Details");
+  expect(hits.filter((hit) => changing.test(hit))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+/** What the palette offers on the page that is open, before anything is typed. */
+async function paletteHits(page: Page): Promise<string[]> {
+  await page.keyboard.press("Control+k");
+  const words = page.getByRole("option").locator("span:first-child");
+  await words.first().waitFor();
+  const hits = await words.allInnerTexts();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  return hits;
+}
+
+it("who may see customers and nothing of theirs finds no other tab, also where its address is typed", async () => {
+  const { browser, origin, known } = demo();
+  const api = await signInAt(origin, { username: "admin", password });
+  const permissions = ["customers:read", "customers:write"];
+  const { items: users } = await api.get<ListPage<{ username: string }>>("/users?limit=200");
+  if (!users.some(({ username }) => username === "desk1"))
+    await api.post("/users", { username: "desk1", name: "Dora Desk", password: "Xk3!dpqwZt", permissions });
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, "Xk3!dpqwZt", "/sign-in", "desk1");
+  await page.goto(`${origin}/customers/${known.account}`);
+  await page.getByRole("heading", { name: "Contact" }).waitFor();
+  await settled(page);
+  await page.goto(`${origin}/customers/${known.account}/details`);
+  await page.getByRole("button", { name: "Save changes" }).waitFor();
+  await settled(page);
+  const hits = await paletteHits(page);
+  expect(hits).toContain("Edit");
+  expect(hits.filter((hit) => /devices|Calls|Statement|Try a call/.test(hit))).toEqual([]);
+  await page.goto(`${origin}/customers/${known.account}/ip-devices`);
+  await page.getByText("There is nothing at this address").waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();
 });

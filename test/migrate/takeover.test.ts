@@ -13,7 +13,7 @@ import { runCheck } from "../../functions/ledger-checks/run-ledger-check.flow.ts
 import { findSipUser } from "../../functions/switch/sip-user.flow.ts";
 import { type Caller, send, staff } from "../support/api.ts";
 import { createTable } from "../support/table.ts";
-import { ha1, inProcess, killedAfter, madeOf, options, refusedOf, tableDigest, thereOf } from "./world.ts";
+import { ha1, inProcess, killedAfter, looksPaid, madeOf, options, refusedOf, tableDigest, thereOf } from "./world.ts";
 
 /** The made-up dumps of examples/migration/ against the API, as the command asks it. One after the other in one table. */
 
@@ -61,11 +61,12 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
       customers: 6,
       "SIP devices": 3,
       DIDs: 4,
+      "open invoices": 4,
       calls: 320,
     },
     names: [
       ...["rate_multiplier", "package", "111111", "4/4%=>%", "is dead", "OV-1203", "rent 2.5"],
-      ...["STR300000 is not taken over: it has EUR", "reseller STR300000 is not taken over", "OV-1205 of reseller"],
+      ...["STR300000 is not taken over: it has EUR", "reseller STR300000 is not taken over"],
       "Credit limit 200 of STC300010 is 30 here",
     ],
     async looksRight() {
@@ -110,6 +111,12 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
       expect(below).toMatchObject({ reseller: sub.account, balance: "-4", creditLimit: "30" });
       const [owed] = (await admin("GET", `/customers/${below.account}/invoices`)).body.items;
       expect(owed).toMatchObject({ number: "OV-1204", open: "4" });
+      // What the reseller itself owes, with the number that it had there.
+      const [ofSub] = (await admin("GET", `/resellers/${sub.account}/invoices`)).body.items;
+      expect(ofSub).toMatchObject({ number: "OV-1205", open: "3", isReseller: true, takenOver: true });
+      expect((await admin("GET", `/resellers/${sub.account}`)).body.balance).toBe("20");
+      // What both resellers paid for its customer's calls, the nearest first: 80 % and 60 % in the dump.
+      await looksPaid(admin, below.account, [sub.account, top.account], [4n, 3n]);
     },
   },
   magnusbilling: {
@@ -146,6 +153,8 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
         owner: agent.account,
         name: expect.stringContaining("Plano do agente"),
       });
+      // The agent paid what stands there, and its client a quarter more.
+      await looksPaid(admin, resold.account, [agent.account], [4n]);
       const routes = (await admin("GET", `/customers/${resold.account}/dialing-routes`)).body.items;
       expect(routes.map(({ pattern }: { pattern: string }) => pattern)).toContain("%");
     },
@@ -158,18 +167,11 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
       resellers: 2,
       customers: 6,
       "IP devices": 2,
-      "open invoices": 1,
+      "open invoices": 2,
     },
     names: [
-      "only shown in EUR",
-      "^1[2-9].*",
-      "markup 5",
-      "10 has -4 here",
-      "Timbre",
-      "10.0.0.0/8",
-      "account 2",
-      "rent 4",
-      "nobody",
+      ...["only shown in EUR", "^1[2-9].*", "markup 5", "10 has -4 here", "Timbre", "10.0.0.0/8"],
+      ...["account 2", "rent 4", "nobody"],
     ],
     async looksRight() {
       const one = await customerOf("astpp/2");
@@ -196,6 +198,10 @@ const peers: Record<"ov500" | "magnusbilling" | "astpp", Expected> = {
       // Its 2 there do not cover the 6 of a customer below it, which the reseller above it set aside.
       expect(await resellerOf("9000000003")).toMatchObject({ balance: "-4", level: 2 });
       expect(await resellerOf("9000000001")).toMatchObject({ balance: "0", creditLimit: "50" });
+      const top = await resellerOf("9000000001");
+      const [owed] = (await admin("GET", `/resellers/${top.account}/invoices`)).body.items;
+      expect(owed).toMatchObject({ number: "INV_000042", net: "6.5", open: "6.5", isReseller: true });
+      await looksPaid(admin, (await customerOf("astpp/6")).account, [top.account], [4n]);
       expect(await customerOf("astpp/11")).toMatchObject({ balance: "-3", creditLimit: "0" });
     },
   },

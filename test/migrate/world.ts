@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { expect } from "vitest";
 import type { Migrated, MigrationOptions } from "../../bin/migrate/migration.ts";
 import type { Target } from "../../bin/migrate/target.ts";
+import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { env } from "../../functions/platform/env.ts";
-import { send } from "../support/api.ts";
+import { type Caller, send } from "../support/api.ts";
 import { tellOfSheet } from "../support/tariffs.ts";
 
 /** The API in this process, asked as the command asks it over HTTP: with a key. */
@@ -73,3 +75,14 @@ export const refusedOf = ({ run }: Migrated) =>
 
 export const ha1 = (login: string, realm: string, secret: string): string =>
   createHash("md5").update(`${login}:${realm}:${secret}`).digest("hex");
+
+/** What resellers above a customer paid for its calls: so many fifths of what it was charged; the newest call says it too. */
+export async function looksPaid(admin: Caller, account: string, resellers: string[], fifths: bigint[]): Promise<void> {
+  const { charge, upper } = (await admin("GET", `/customers/${account}/takeover`)).body;
+  const parts = fifths.map((part, n) => ({ account: resellers[n], charge: decimalOf((nanoOf(charge) * part) / 5n) }));
+  expect(upper).toEqual(parts);
+  const query = "from=2026-10-01T00:00:00Z&to=2026-12-01T00:00:00Z&limit=1";
+  const [newest] = (await admin("GET", `/customers/${account}/calls?${query}`)).body.items;
+  const { levels } = (await admin("GET", `/customers/${account}/calls/${newest.id}`)).body;
+  expect(levels.map((level: { account: string }) => level.account)).toEqual(resellers);
+}

@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+
+/** A table of its own: what is due anywhere is tried again here. Read before the modules are loaded. */
+vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-replay` }));
+
 import type { CdrSource } from "../../functions/intake/source.ts";
 import { balancesOf } from "../../functions/ledger/ledger.store.ts";
 import { isoDay, now } from "../../functions/platform/clock.ts";
+import { env } from "../../functions/platform/env.ts";
 import { replaceSend } from "../../functions/platform/table.ts";
 import { takeOut } from "../../functions/suspense/park.flow.ts";
 import { retryThese } from "../../functions/suspense/retry.flow.ts";
@@ -12,6 +17,7 @@ import { type Caller, staff, uniqueName } from "../support/api.ts";
 import { aPricedTariff } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { aCustomer } from "../support/customers.ts";
+import { createTable } from "../support/table.ts";
 import { type Kind, kinds, oddLayout, useParser } from "./odd-layout.ts";
 import { begun, rateStreamed, reasonsOf, replayed, run, uploaded } from "./world.ts";
 
@@ -19,6 +25,7 @@ let admin: Caller;
 let key: string;
 let back: () => void = () => undefined;
 beforeAll(async () => {
+  await createTable(env.TABLE_NAME);
   admin = await staff();
   key = await switchKey();
 });
@@ -106,7 +113,7 @@ async function waiting({ source }: World) {
 }
 
 /** Whatever is tried by itself, six minutes later. */
-const retried = () => later(6 * 60_000, () => retryDue(now() + 60_000));
+const retried = () => later(6 * 60_000, () => retryDue(now() + 3_600_000));
 const today = () => ({ day: isoDay(now()) });
 
 describe("a day that is replayed after a parser was mended", () => {
@@ -153,7 +160,7 @@ describe("a day that is replayed after a parser was mended", () => {
     for (const { done } of [second, third])
       expect(done).toMatchObject({ status: "done", done: { rated: 0, conflicts: 0, already: 6 * each } });
     // What took the place of a reading that waited is tried when no try of that one can be under way any more.
-    await retryDue(now() + 60_000);
+    await retryDue(now() + 3_600_000);
     expect(await charged(world)).toEqual(owed(world, secondsAs({ ...afterwards, account: 0 })));
     await retried();
     await retried();

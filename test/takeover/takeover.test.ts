@@ -62,6 +62,7 @@ describe("calls of another system", () => {
   it.each([
     ["a future call", { setupAt: "2999-01-01T00:00:00Z" }, "calls.0.setupAt"],
     ["no number", { cld: "home" }, "calls.0.cld"],
+    ["a reseller that is not above", { upper: [{ account: "C00000001", charge: "1" }] }, "calls.0.upper"],
     ["a negative charge", { charge: "-1" }, "calls.0.charge"],
   ])("refuse %s and name it", async (_what, over, path) => {
     const account = await operator.newAccount();

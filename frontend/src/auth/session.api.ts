@@ -7,15 +7,30 @@ export type SignedIn = Schemas["SignedIn"];
 
 export const sessionKey = ["session"] as const;
 
+/**
+ * Leaves what whoever is signed in may read, which is no secret, for `public/early.js`: it asks for nothing in vain. A
+ * customer is asked nothing early.
+ */
+function remembered<S extends SignedIn | null>(session: S): S {
+  try {
+    if (session && session.user.kind !== "customer")
+      localStorage.setItem("switchbook-may", session.user.permissions.join(" "));
+    else localStorage.removeItem("switchbook-may");
+  } catch {
+    // Storage may be switched off; the page asks later then.
+  }
+  return session;
+}
+
 /** Who is signed in, or null. Being signed out is an answer, not an error. */
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
   staleTime: 5 * 60_000,
   queryFn: async (): Promise<SignedIn | null> => {
     try {
-      return await answer(api.GET("/api/v1/session"));
+      return remembered(await answer(api.GET("/api/v1/session")));
     } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) return null;
+      if (error instanceof ApiProblem && error.status === 401) return remembered(null);
       throw error;
     }
   },
@@ -32,7 +47,7 @@ export const userName = ({ user }: SignedIn): string => {
 export async function signIn(body: Schemas["SignIn"]): Promise<SignedIn> {
   const session = await answer(api.POST("/api/v1/session", { body }));
   localStorage.setItem(nameKey, `${session.user.id} ${body.username}`);
-  return session;
+  return remembered(session);
 }
 
 /** Enters the session of an account below, in a second cookie; one's own stays. */
@@ -54,7 +69,10 @@ export const switchOverQuery = queryOptions({
   },
 });
 
-export const signOut = () => answer(api.DELETE("/api/v1/session"));
+export async function signOut(): Promise<void> {
+  await answer(api.DELETE("/api/v1/session"));
+  remembered(null);
+}
 
 export interface LocalSignIn {
   username: string;

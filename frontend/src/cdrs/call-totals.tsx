@@ -6,6 +6,7 @@ import { countOf, countText } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useZone } from "../ui/zone.tsx";
 import { callTotalsQuery, wholeOf } from "./call-totals.api.ts";
+import "./call-totals.css";
 
 interface CallTotalsProps {
   account: string;
@@ -18,7 +19,7 @@ const minutesText = (seconds: number): string =>
   (seconds / 60).toLocaleString("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** Stands where the totals will. */
-export const AddingUp = () => <p className="dim">Adding up …</p>;
+export const AddingUp = () => <p className="call-totals dim">Adding up …</p>;
 
 /** What all calls of the filter come to, not only those on show. Many calls are counted in parts, one after another. */
 export function CallTotals({ account, filters, currency }: CallTotalsProps) {
@@ -32,7 +33,7 @@ export function CallTotals({ account, filters, currency }: CallTotalsProps) {
   if (!totals.data) return <AddingUp />;
   const { calls, answered, seconds, charge } = wholeOf(totals.data.pages);
   return (
-    <p role="status" aria-label="Totals">
+    <p className="call-totals" role="status" aria-label="Totals">
       {hasNextPage ? <span className="dim">So far </span> : null}
       <strong>{countOf(calls, false, "call")}</strong>
       <span className="dim"> · {countText(answered)} answered · </span>

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, NativeSelect, Progress, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
+import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
 import { countOf, countText } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useLayer } from "../ui/use-layer.ts";
@@ -27,7 +27,7 @@ export function BulkChange({ chosen, onClose }: { chosen: Chosen; onClose(): voi
 }
 
 function ChooseChange({ chosen, began }: { chosen: Chosen; began(id: string): void }) {
-  const tariffs = useQuery(sellTariffsQuery);
+  const tariffs = useSellTariffs();
   const [kind, setKind] = useState("status");
   const [value, setValue] = useState("ACTIVE");
   const begin = useMutation({

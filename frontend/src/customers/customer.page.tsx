@@ -2,7 +2,8 @@ import { Skeleton, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { type SignedIn, sessionQuery } from "../auth/session.api.ts";
+import { sessionQuery } from "../auth/session.api.ts";
+import { neededFor } from "../shell/reach.ts";
 import { ruleLists } from "../translation/rule-list-words.ts";
 import { listPath } from "../translation/translation.api.ts";
 import { Code } from "../ui/copy.tsx";
@@ -39,21 +40,13 @@ const tabs = [
   ["payments", "Payments"],
 ] as const;
 
-/** What one must be allowed to see for a tab; the others are not there. */
-function needed(tab: string): SignedIn["user"]["permissions"][number] {
-  if (["", "details"].includes(tab)) return "customers:read";
-  if (["live-calls", "calls", "call-files", "analysis"].includes(tab)) return "calls:read";
-  if (["prices", "statement", "invoices", "payments"].includes(tab)) return "money:read";
-  return tab.endsWith("-devices") ? "devices:read" : "routing:read";
-}
-
 /** One customer: who it is and how it stands on top, its tabs in the manual's order below. */
 export function CustomerPage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const { data: customer, error, isError, refetch } = useQuery(customerQuery(account));
   const path = useRouterState({ select: (state) => state.location.pathname });
   const { data: session } = useQuery(sessionQuery);
-  const isThere = (tab: string) => session?.user.permissions.includes(needed(tab)) ?? false;
+  const isThere = (tab: string) => session?.user.permissions.includes(neededFor(tab)) ?? false;
   return (
     <Page
       title={customer?.company ?? account}
@@ -66,7 +59,7 @@ export function CustomerPage() {
       {isError ? <ProblemNote error={error} retry={refetch} /> : null}
       {isError && !customer ? null : (
         <>
-          {customer ? <CustomerStanding customer={customer} /> : <Skeleton height={27} maw={520} />}
+          {customer ? <CustomerStanding customer={customer} /> : <StandingAwaited />}
           {customer ? <CustomerState customer={customer} /> : null}
           <TabBar account={account} tabs={tabs.filter(([tab]) => isThere(tab))} />
           <Outlet />
@@ -93,6 +86,14 @@ const Heading = ({ customer }: { customer: CustomerView }) => (
     <Status value={customer.customerType} />
     <Status value={customer.status} />
   </>
+);
+
+/** How high the head is, on a phone most of all, its company says: what stands below is drawn when that is there. */
+const StandingAwaited = () => (
+  <div className="placeholder standing-awaited" aria-hidden>
+    <Skeleton height={27} maw={520} mb="md" />
+    <Skeleton height={240} />
+  </div>
 );
 
 interface TabBarProps {

@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { sessionQuery } from "../auth/session.api.ts";
-import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
+import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { customerQuery } from "./customer.api.ts";
 import type { CustomerValues } from "./customer-values.ts";
@@ -24,7 +24,7 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
   const adding = account === undefined;
   const { data: customer } = useQuery({ ...customerQuery(account ?? ""), enabled: !adding });
   const { field, form } = handle;
-  const { data: tariffs } = useQuery(sellTariffsQuery);
+  const { data: tariffs } = useSellTariffs();
   const { data: session } = useQuery(sessionQuery);
   const { currency, billingDecimals, taxFlag, reseller } = form.getValues();
   // A tariff is sold by its owner alone.
@@ -54,7 +54,7 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
         <Select
           {...field(
             "tariffId",
-            offered.length === 0 && currency
+            tariffs && offered.length === 0 && currency
               ? "There is no tariff of this currency yet."
               : "What calls are charged by.",
           )}

@@ -3,7 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { counted } from "../../../functions/time/counted.ts";
 import { FactorOff } from "../auth/factor-off.tsx";
-import { useMayEnter } from "../auth/use-may.ts";
+import { useMay, useMayEnter } from "../auth/use-may.ts";
 import { RecentCalls } from "../cdrs/recent-calls.tsx";
 import { ResellerName } from "../resellers/reseller-name.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
@@ -112,6 +112,7 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
 export function OverviewPage() {
   const { account } = useParams({ from: "/inside/customers/$account/" });
   const { data: customer } = useQuery(customerQuery(account));
+  const seesCalls = useMay("calls:read");
   if (!customer) return <Awaited height={360} />;
   return (
     <>
@@ -132,13 +133,15 @@ export function OverviewPage() {
       <Suspense fallback={<Awaited height={160} />}>
         <CustomerTerms customer={customer} />
       </Suspense>
-      <section className="section" aria-label="Latest calls">
-        <h2>Latest calls</h2>
-        <RecentCalls account={account} currency={customer.currency} />
-        <Link to="/customers/$account/calls" params={{ account }}>
-          All calls
-        </Link>
-      </section>
+      {seesCalls ? (
+        <section className="section" aria-label="Latest calls">
+          <h2>Latest calls</h2>
+          <RecentCalls account={account} currency={customer.currency} />
+          <Link to="/customers/$account/calls" params={{ account }}>
+            All calls
+          </Link>
+        </section>
+      ) : null}
     </>
   );
 }

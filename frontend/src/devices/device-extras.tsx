@@ -1,6 +1,5 @@
 import { Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
+import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import type { Code } from "./switch-code-text.ts";
 import { SwitchCodes } from "./switch-codes.tsx";
@@ -16,7 +15,7 @@ interface DeviceExtrasProps<V extends Values> {
 /** What both kinds of device may have of their own: codes that switches send for it, and a tariff instead of the customer's. */
 export function DeviceExtras<V extends Values>({ handle, account, deviceId }: DeviceExtrasProps<V>) {
   const { field } = handle;
-  const { data } = useQuery(sellTariffsQuery);
+  const { data } = useSellTariffs();
   return (
     <>
       <Select

@@ -11,15 +11,17 @@ const ipDevices = "/api/v1/customers/{account}/ip-devices";
 const sipDevices = "/api/v1/customers/{account}/sip-devices";
 const query = { limit: 200 };
 
+export const devicesKey = (account: string, kind: DeviceKind) => ["devices", account, kind] as const;
+
 export const ipDevicesQuery = (account: string) =>
   queryOptions({
-    queryKey: ["devices", account, "ip-devices"],
+    queryKey: devicesKey(account, "ip-devices"),
     queryFn: () => answer(api.GET(ipDevices, { params: { path: { account }, query } })),
   });
 
 export const sipDevicesQuery = (account: string) =>
   queryOptions({
-    queryKey: ["devices", account, "sip-devices"],
+    queryKey: devicesKey(account, "sip-devices"),
     queryFn: () => answer(api.GET(sipDevices, { params: { path: { account }, query } })),
   });
 

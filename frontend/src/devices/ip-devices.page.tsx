@@ -42,10 +42,10 @@ const columns = (account: string, edit: (device: IpDeviceView) => void, mayEdit:
     header: "Status",
     cell: (device) => (
       <DeviceStatus
-        account={account}
+        kind="ip-devices"
+        device={device}
         name={device.ip}
-        status={device.status}
-        change={mayEdit ? (status) => editIpDevice(device, { status }) : undefined}
+        change={mayEdit ? (newest, status) => editIpDevice(newest, { status }) : undefined}
       />
     ),
   },

@@ -35,7 +35,7 @@ interface Registered {
   open(device: SipDeviceView): void;
 }
 
-const columnsOf = (account: string, mayEdit: boolean, registered: Registered): Column<SipDeviceView>[] => [
+const columnsOf = (mayEdit: boolean, registered: Registered): Column<SipDeviceView>[] => [
   { id: "login", header: "SIP device login", main: true, cell: ({ login }) => <Code value={login} what="login" /> },
   { id: "extension", header: "Extension", cell: ({ extension }) => <span className="mono">{extension}</span> },
   {
@@ -62,10 +62,10 @@ const columnsOf = (account: string, mayEdit: boolean, registered: Registered): C
     header: "Status",
     cell: (device) => (
       <DeviceStatus
-        account={account}
+        kind="sip-devices"
+        device={device}
         name={device.login}
-        status={device.status}
-        change={mayEdit ? (status) => editSipDevice(device, { status }) : undefined}
+        change={mayEdit ? (newest, status) => editSipDevice(newest, { status }) : undefined}
       />
     ),
   },
@@ -126,7 +126,7 @@ export function SipDevicesPage() {
   const registrations = useQuery(registrationsQuery(account));
   const [looking, setLooking] = useState<SipDeviceView>();
   const by = new Map((registrations.data?.items ?? []).map((one) => [one.deviceId, one]));
-  const columns = columnsOf(account, mayEdit, { by, open: setLooking });
+  const columns = columnsOf(mayEdit, { by, open: setLooking });
   const add = mayEdit ? (
     <Button data-new leftSection={<IconPlus size={16} />} onClick={() => setEditing("new")}>
       Add SIP device

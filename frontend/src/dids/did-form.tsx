@@ -6,7 +6,7 @@ import { noCharges } from "../../../functions/dids/rent.ts";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { customerQuery } from "../customers/customer.api.ts";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
-import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
+import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -54,7 +54,7 @@ function useChoices(account: string) {
   const ip = useQuery({ ...ipDevicesQuery(code), enabled });
   const sip = useQuery({ ...sipDevicesQuery(code), enabled });
   const { data: customer } = useQuery({ ...customerQuery(code), enabled });
-  const { data: tariffs } = useQuery(sellTariffsQuery);
+  const { data: tariffs } = useSellTariffs();
   const devices = [
     ...(sip.data?.items ?? []).map(({ id, login }) => ({ value: id, label: login })),
     ...(ip.data?.items ?? []).filter((one) => !one.ip.includes("/")).map((one) => ({ value: one.id, label: one.ip })),

@@ -9,7 +9,6 @@ import { Confirm } from "../ui/confirm.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
-import { countText } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
@@ -74,7 +73,7 @@ function Actions({ job }: { job: RerateView }) {
       <Confirm
         opened={asking !== undefined}
         onClose={close}
-        title={asking === "cancel" ? "Cancel this re-rating?" : `Correct ${countText(changedOf(job))} calls?`}
+        title={asking === "cancel" ? "Cancel this re-rating?" : `Correct ${counted(changedOf(job), "call")}?`}
         verb={asking === "cancel" ? "Cancel the re-rating" : "Correct calls"}
         dangerous={asking === "cancel"}
         busy={decide.isPending}
@@ -89,7 +88,7 @@ function Actions({ job }: { job: RerateView }) {
             <ul>
               {job.totals.map(({ currency, difference, accounts }) => (
                 <li key={currency}>
-                  <Money value={difference} currency={currency} /> for {countText(accounts)} accounts
+                  <Money value={difference} currency={currency} /> for {counted(accounts, "account")}
                 </li>
               ))}
             </ul>

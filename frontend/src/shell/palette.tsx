@@ -58,11 +58,17 @@ const tabs = [
   ["Try a call", "try-call"],
 ] as const;
 
-/** What can be done with the customer whose page is open. */
-const actionsAt = (account: string | undefined): Hit[] =>
-  account === undefined
-    ? []
-    : tabs.map(([label, tab]) => ({ key: tab, label, hint: "This customer", to: `/customers/${account}/${tab}` }));
+/** What can be done with the customer whose page is open. Whoever may only read goes to the same fields by another word. */
+function actionsAt(account: string | undefined, user: SignedIn["user"] | undefined): Hit[] {
+  if (account === undefined || user === undefined) return [];
+  const mayEdit = user.permissions.includes("customers:write");
+  return tabs
+    .map(([label, tab]) => ({
+      ...{ key: tab, label: tab === "details" && !mayEdit ? "Details" : label },
+      ...{ hint: "This customer", to: `/customers/${account}/${tab}` },
+    }))
+    .filter(({ to }) => mayVisit(user, to));
+}
 
 const beginsLike = (words: string) => (hit: Hit) =>
   hit.label
@@ -80,7 +86,7 @@ function useHits(typed: string): { hits: Hit[]; busy: boolean } {
   const found = useQuery({ ...findCustomersQuery(settled), enabled: mayFind && settled.length > 0 });
   const words = typed.trim().toLowerCase();
   const user = session?.user;
-  const matching = [...actionsAt(account), ...pagesOf(user)].filter(beginsLike(words));
+  const matching = [...actionsAt(account, user), ...pagesOf(user)].filter(beginsLike(words));
   const numbers = numberHits(typed.trim(), account).filter(({ to }) => user !== undefined && mayVisit(user, to));
   const customers = (settled ? (found.data ?? []) : []).map(({ account, status, ...customer }) => ({
     key: account,
@@ -93,6 +99,9 @@ function useHits(typed: string): { hits: Hit[]; busy: boolean } {
     busy: found.isFetching,
   };
 }
+
+/** At once, so that no key goes to the page below; the layer itself gives the focus a moment later. */
+const takeFocus = (field: HTMLInputElement | null) => field?.focus();
 
 /** ⌘K: one field that goes anywhere. Arrows move, Enter opens. */
 export function Palette({ onClose }: { onClose(): void }) {
@@ -117,6 +126,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   return (
     <Modal opened onClose={onClose} withCloseButton={false} padding={0} yOffset="12vh" size={520} aria-label="Search">
       <TextInput
+        ref={takeFocus}
         data-autofocus
         variant="unstyled"
         className="palette-field"

@@ -26,9 +26,19 @@ const narrower = [
   { to: "/customers/import", whose: "office", needs: "customers:write" },
 ] as const;
 
+/** What one must be allowed to see for a tab of a customer's. */
+export function neededFor(tab: string): User["permissions"][number] {
+  if (["", "details"].includes(tab)) return "customers:read";
+  if (["live-calls", "calls", "call-files", "analysis"].includes(tab)) return "calls:read";
+  if (["prices", "statement", "invoices", "payments"].includes(tab)) return "money:read";
+  return tab.endsWith("-devices") ? "devices:read" : "routing:read";
+}
+
 const isBelow = (path: string, to: string): boolean => path === to || path.startsWith(`${to}/`);
 
 export function mayVisit(user: User, path: string): boolean {
+  const tab = /^\/customers\/C\d{8}\/([a-z-]+)/.exec(path)?.[1];
+  if (tab && !user.permissions.includes(neededFor(tab))) return false;
   const entry =
     narrower.find(({ to }) => isBelow(path, to)) ??
     menu.flatMap(({ items }) => [...items]).find(({ to }) => to !== "/" && isBelow(path, to));

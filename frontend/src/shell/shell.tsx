@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useSessionWatch } from "../auth/use-session-watch.ts";
 import { useFollowed } from "../exports/followed.ts";
 import { Toasts } from "../ui/toasts.tsx";
@@ -12,8 +12,15 @@ import { TopBar } from "./top-bar.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
 
-const loadPalette = () => import("./palette.tsx");
-const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })));
+type Layer = ComponentType<{ onClose(): void }>;
+
+/** The palette itself, once its code is there: through `lazy` React would show nothing for 300 ms even then. */
+let LoadedPalette: Layer | undefined;
+async function loadPalette() {
+  LoadedPalette = (await import("./palette.tsx")).Palette;
+  return { default: LoadedPalette };
+}
+const Palette = lazy(loadPalette);
 const ExportTray = lazy(() => import("../exports/export-tray.tsx").then(({ ExportTray }) => ({ default: ExportTray })));
 const Help = lazy(() => import("./shortcut-help.tsx").then(({ ShortcutHelp }) => ({ default: ShortcutHelp })));
 
@@ -21,12 +28,20 @@ const Help = lazy(() => import("./shortcut-help.tsx").then(({ ShortcutHelp }) =>
 export function Shell() {
   const session = useSessionWatch();
   const [drawer, setDrawer] = useState(false);
-  const [open, setOpen] = useState<"palette" | "help" | undefined>();
+  const [Open, setOpen] = useState<Layer>();
   const followed = useFollowed();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useShortcuts({ palette: () => setOpen("palette"), help: () => setOpen("help") });
+  // The same ones always, so that neither bar nor menu is drawn anew because something opens over them.
+  const openMenu = useCallback(() => setDrawer(true), []);
+  const closeMenu = useCallback(() => setDrawer(false), []);
+  const openPalette = useCallback(
+    () => setOpen((now: Layer | undefined) => (now === Palette ? now : (LoadedPalette ?? Palette))),
+    [],
+  );
+  const openHelp = useCallback(() => setOpen(() => Help), []);
+  useShortcuts({ palette: openPalette, help: openHelp });
   // Fetched before it is asked for: what is typed right after Ctrl-K must not be lost.
-  useEffect(() => void setTimeout(loadPalette, 1500), []);
+  useEffect(() => void setTimeout(() => loadPalette().catch(() => undefined), 1500), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
   useEffect(() => setDrawer(false), [path]);
   return (
@@ -35,18 +50,15 @@ export function Shell() {
         Skip to content
       </a>
       {session?.switched ? <SwitchBanner switched={session.switched} /> : null}
-      <TopBar session={session} onMenu={() => setDrawer(true)} onSearch={() => setOpen("palette")} />
-      <Sidebar drawer={drawer} onClose={() => setDrawer(false)} />
+      <TopBar session={session} onMenu={openMenu} onSearch={openPalette} />
+      <Sidebar drawer={drawer} onClose={closeMenu} />
       <main id="main" className="main" tabIndex={-1}>
         <OfflineBar />
         {session && !mayVisit(session.user, path) ? <NotFound /> : <Outlet />}
       </main>
       <Suspense fallback={null}>{followed.length > 0 ? <ExportTray ids={followed} /> : null}</Suspense>
       <Toasts />
-      <Suspense fallback={null}>
-        {open === "palette" ? <Palette onClose={() => setOpen(undefined)} /> : null}
-        {open === "help" ? <Help onClose={() => setOpen(undefined)} /> : null}
-      </Suspense>
+      <Suspense fallback={null}>{Open ? <Open onClose={() => setOpen(undefined)} /> : null}</Suspense>
     </div>
   );
 }

@@ -1,11 +1,11 @@
-import { lazy } from "react";
+import { lazy, memo } from "react";
 import { OnceOpened } from "../ui/once-opened.tsx";
 import { MenuEntries } from "./menu-entries.tsx";
 
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The menu: beside the page where there is room, a drawer where there is not. It lists only pages that exist. */
-export function Sidebar({ drawer, onClose }: { drawer: boolean; onClose(): void }) {
+export const Sidebar = memo(function Sidebar({ drawer, onClose }: { drawer: boolean; onClose(): void }) {
   return (
     <>
       <nav className="sidebar" aria-label="Main">
@@ -16,4 +16,4 @@ export function Sidebar({ drawer, onClose }: { drawer: boolean; onClose(): void 
       </OnceOpened>
     </>
   );
-}
+});

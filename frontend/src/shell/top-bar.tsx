@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Kbd } from "@mantine/core";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense } from "react";
 import type { SignedIn } from "../auth/session.api.ts";
 import { Brand } from "../ui/brand.tsx";
 import { SchemeToggle } from "../ui/scheme-toggle.tsx";
@@ -16,7 +16,7 @@ interface TopBarProps {
   onSearch(): void;
 }
 
-export function TopBar({ session, onMenu, onSearch }: TopBarProps) {
+export const TopBar = memo(function TopBar({ session, onMenu, onSearch }: TopBarProps) {
   return (
     <header className="top">
       <ActionIcon
@@ -49,4 +49,4 @@ export function TopBar({ session, onMenu, onSearch }: TopBarProps) {
       </div>
     </header>
   );
-}
+});

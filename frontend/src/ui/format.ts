@@ -1,4 +1,4 @@
-import { counted } from "../../../functions/time/counted.ts";
+import { counted, pluralOf } from "../../../functions/time/counted.ts";
 
 /** Texts for figures. Amounts are decimal strings and never become floats on their way to the eye. */
 
@@ -63,9 +63,9 @@ export function durationText(seconds: number): string {
 
 export const countText = (value: number): string => value.toLocaleString("en-US");
 
-/** `1 call`, `12 calls`, `100 and more calls`. */
+/** `1 call`, `12 prefixes`, `100 and more calls`. */
 export const countOf = (count: number, hasMore: boolean, word: string): string =>
-  hasMore ? `${countText(count)} and more ${word}s` : counted(count, word);
+  hasMore ? `${countText(count)} and more ${pluralOf(word)}` : counted(count, word);
 
 /** Words of codes that are names of their own. */
 const upper = /\b(asr|bye|cps|did)\b/g;

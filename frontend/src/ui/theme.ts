@@ -41,13 +41,16 @@ export const theme = createTheme({
       shadow: "sm",
       transitionProps: { duration: 80 },
     }),
+    // The window never scrolls, only what is in it: to lock it would style the whole page anew, 200 ms on a slow phone.
     Modal: withDefaults<ModalProps>({
+      lockScroll: false,
       transitionProps: { duration: 120 },
       radius: "md",
       closeButtonProps: { "aria-label": "Close" },
       closeOnEscape: false,
     }),
     Drawer: withDefaults<DrawerProps>({
+      lockScroll: false,
       position: "right",
       transitionProps: { duration: 120 },
       closeButtonProps: { "aria-label": "Close" },

@@ -1,7 +1,7 @@
 import { Switch } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
-import { messageOf } from "../api/problem.ts";
+import { notifyManager, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useId, useRef, useState } from "react";
+import { ApiProblem, messageOf } from "../api/problem.ts";
 import "./toggle.css";
 
 interface ToggleProps {
@@ -19,19 +19,33 @@ interface ToggleProps {
 }
 
 /**
- * A switch of a row that shows the new state at once. Where the change is refused it goes back and says why. Never for
- * money.
+ * A switch of a row that shows the new state at once, and is sent after what was pressed before it. Where the change is
+ * refused it goes back and says why. Never for money.
  */
 export function Toggle({ name, on, words, change, refreshes, scope }: ToggleProps) {
   const [wanted, setWanted] = useState<boolean>();
+  const presses = useRef(0);
   const said = useId();
   const queryClient = useQueryClient();
   const changing = useMutation({
     mutationFn: change,
     scope: { id: scope },
-    onMutate: setWanted,
+    onMutate: (to) => {
+      setWanted(to);
+      presses.current += 1;
+      return presses.current;
+    },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: refreshes }),
-    onSettled: () => setWanted(undefined),
+    // Somebody else may have changed the row: the next press is to see that.
+    onError: (problem) => {
+      if (problem instanceof ApiProblem && problem.code === "conflict")
+        void queryClient.invalidateQueries({ queryKey: refreshes });
+    },
+    // What was pressed later stays in sight until it is sent too, and what was sent until the row that was read is drawn.
+    onSettled: (_data, _error, _to, press) =>
+      notifyManager.schedule(() => {
+        if (press === presses.current) setWanted(undefined);
+      }),
   });
   const shown = wanted ?? on;
   const word = (is: boolean) => (is ? words[0] : words[1]);
@@ -43,9 +57,7 @@ export function Toggle({ name, on, words, change, refreshes, scope }: ToggleProp
         aria-describedby={changing.isError ? said : undefined}
         label={word(shown)}
         checked={shown}
-        onChange={({ currentTarget: { checked } }) => {
-          if (!changing.isPending) changing.mutate(checked);
-        }}
+        onChange={({ currentTarget: { checked } }) => changing.mutate(checked)}
       />
       {changing.isError ? (
         <p id={said} role="alert" className="toggle-refused">

@@ -135,7 +135,7 @@ function drawRow(drawn: Drawn, row: readonly Value[]): void {
 function drawEnd(drawn: Drawn, rows: number): void {
   const { measure, doc } = drawn;
   const count = measure.replaced();
-  const missing = `${count} characters have no picture in this file's font and are shown as ?; CSV and XLSX have them.`;
+  const missing = `${counted(count, "character")} ${count === 1 ? "has" : "have"} no picture in this file's font, shown as ?; CSV and XLSX have all.`;
   const said = [counted(rows, "row"), ...(count > 0 ? [missing] : [])];
   if (drawn.y + (said.length + 1) * lineHeight > doc.page.height - margin) addPage(drawn);
   for (const line of said) {

@@ -1,4 +1,5 @@
 import type { ParkedLine } from "../../cdrs/cdr.ts";
+import { counted } from "../../time/counted.ts";
 import { asteriskCall, isUniqueId } from "./asterisk-call.ts";
 import { csvFaults, csvLine } from "./csv-line.ts";
 import { type CdrFormat, park, type RawRecord, type Reading } from "./format.ts";
@@ -44,7 +45,8 @@ function columnsOf(record: RawRecord, usual: number | undefined): string[] | Par
   if (fault) return park(record, record.unended && fault !== "TOO_WIDE" ? "TRUNCATED" : "MALFORMED", csvFaults[fault]);
   if (record.unended && count < (usual ?? 16))
     return park(record, "TRUNCATED", `The delivery ends in column ${count}.`);
-  if (count < 16 || count > 21) return park(record, "MALFORMED", `${count} columns; Asterisk writes 16 to 21.`);
+  if (count < 16 || count > 21)
+    return park(record, "MALFORMED", `${counted(count, "column")}; Asterisk writes 16 to 21.`);
   return fields;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../../time/counted.ts";
 import { asteriskCall } from "./asterisk-call.ts";
 import { mappingOf } from "./asterisk-mapping.ts";
 import { csvFaults, csvLine } from "./csv-line.ts";
@@ -20,7 +21,7 @@ export const asteriskCustom: CdrFormat = {
       if (short) return park(record, "TRUNCATED", `The delivery ends in column ${fields.length}.`);
       if (fault) return park(record, "MALFORMED", csvFaults[fault]);
       if (fields.length !== names.length)
-        return park(record, "MALFORMED", `${fields.length} columns; the mapping has ${names.length}.`);
+        return park(record, "MALFORMED", `${counted(fields.length, "column")}; the mapping has ${names.length}.`);
       return asteriskCall(source, record, (name) => fields[names.indexOf(name)] ?? "");
     };
     return { read };

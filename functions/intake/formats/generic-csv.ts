@@ -1,3 +1,4 @@
+import { counted } from "../../time/counted.ts";
 import type { ColumnRole } from "../csv-dialect.ts";
 import { billableFrom, type CdrSource } from "../source.ts";
 import { type CallInstants, resolveInstants } from "../zoned-time.ts";
@@ -228,7 +229,11 @@ class TableReader {
 }
 
 const badWidth = (record: RawRecord, count: number, width: number) =>
-  park(record, record.unended && count < width ? "TRUNCATED" : "MALFORMED", `${count} columns instead of ${width}.`);
+  park(
+    record,
+    record.unended && count < width ? "TRUNCATED" : "MALFORMED",
+    `${counted(count, "column")} instead of ${width}.`,
+  );
 
 export const genericCsv: CdrFormat = {
   records: "lines",

@@ -1,3 +1,4 @@
+import { counted } from "../../time/counted.ts";
 import { type CdrFormat, park, type RawRecord, type Reading } from "./format.ts";
 import { kamailioCall } from "./kamailio-call.ts";
 import { columnNames } from "./kamailio-columns.ts";
@@ -25,7 +26,7 @@ export const kamailioFlatstore: CdrFormat = {
         return park(
           record,
           record.unended && values.length < names.length ? "TRUNCATED" : "MALFORMED",
-          `${values.length} columns instead of ${names.length}.`,
+          `${counted(values.length, "column")} instead of ${names.length}.`,
         );
       return kamailioCall(source, record, (name) => {
         const value = withBars(values[places.get(name) ?? -1] ?? "").trim();
