@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Write } from "../functions/platform/table.ts";
 import { lengthOfMatch, longestPrefix } from "../functions/rating/longest-prefix.ts";
 import { encodeRateBook, openRateBook } from "../functions/tariffs/rate-book.ts";
 import { Random } from "../test/sim/random.ts";
 import { customerLine } from "./customer-lines.ts";
 import { fillDays } from "./filled-days.ts";
 import { costOf, type GrowthPoint, openBalances, postingCost } from "./growth-curves.ts";
+import { importedTable } from "./imported-table.ts";
 import { interleaved, rounds } from "./measure.ts";
 import { numbersAnywhere, rateRows, ratesFor, realPrefixes } from "./real-prefixes.ts";
 import { median } from "./row.ts";
@@ -13,26 +18,33 @@ import { median } from "./row.ts";
 const manyAccounts = 200;
 const callsOfBatch = 1200;
 
-async function addTo(owner: string, from: number, to: number, random: Random): Promise<void> {
+/** Of each customer of the operator's list all that is written, but for the customer itself. */
+async function customersOf(size: number): Promise<Iterable<readonly Write[]>> {
   const { addCustomer } = await import("../functions/customers/customer.store.ts");
-  const { transact } = await import("../functions/platform/table.ts");
   const { listedCustomers } = await import("../test/support/listings.ts");
-  for (let at = from; at < to; at += 50) {
-    const lines = Array.from({ length: Math.min(50, to - at) }, (_, n) => customerLine(at + n, random));
-    await Promise.all(listedCustomers(owner, lines).map((customer) => transact(addCustomer(customer).slice(1))));
-  }
+  const random = new Random(7);
+  return (function* () {
+    for (let at = 0; at < size; at += 50) {
+      const lines = Array.from({ length: Math.min(50, size - at) }, (_, n) => customerLine(at + n, random));
+      for (const customer of listedCustomers("", lines))
+        yield addCustomer({ ...customer, reseller: null, resellers: [] }).slice(1);
+    }
+  })();
 }
 
-/** One list that grows; what a page and a search of it cost, and what a call costs that is posted beside it. */
-export async function growCustomers(sizes: readonly number[]): Promise<GrowthPoint[]> {
+/** A table of its own for each size: what a page and a search of its list cost, and what a call costs that is posted beside it. */
+export async function growCustomers(
+  sizes: readonly number[],
+  place: { schema: string; port: number },
+): Promise<GrowthPoint[]> {
   const { linesThatFit } = await import("../functions/customers/list-customers.flow.ts");
-  const owner = "C99999999";
-  const random = new Random(7);
+  const { operator } = await import("../functions/auth/access.ts");
   const points: GrowthPoint[] = [];
   for (const [n, size] of sizes.entries()) {
-    await addTo(owner, sizes[n - 1] ?? 0, size, random);
+    const folder = await mkdtemp(join(tmpdir(), "switchbook-growth-"));
+    const engine = await importedTable(folder, place, await customersOf(size));
     const search = (filters: object) =>
-      costOf(() => linesThatFit(owner, { filters, sort: "company", limit: 50, after: undefined }));
+      costOf(() => linesThatFit(operator, { filters, sort: "company", limit: 50, after: undefined }));
     const [page, company] = [await search({}), await search({ company: "harbour2s" })];
     const accounts = Array.from({ length: manyAccounts }, (_, at) => `C${10_000_000 + n * 1000 + at}`);
     await openBalances(accounts);
@@ -48,6 +60,8 @@ export async function growCustomers(sizes: readonly number[]): Promise<GrowthPoi
         "call: µs": call.us,
       },
     });
+    await engine.stop();
+    await rm(folder, { recursive: true });
   }
   return points;
 }

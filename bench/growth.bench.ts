@@ -3,6 +3,7 @@ import { type Chart, chartSvg, shortSize } from "./chart.ts";
 import { freshTable } from "./fresh-table.ts";
 import { type GrowthPoint, sizesUpTo } from "./growth-curves.ts";
 import { growCalls, growCustomers, growPrefixes } from "./growth-parts.ts";
+import { schemaNow } from "./imported-table.ts";
 import { type Line, medianLine, type Row } from "./row.ts";
 
 /**
@@ -76,10 +77,11 @@ function linesOf(over: string, points: readonly GrowthPoint[]): Line[] {
 export const row: Row = async ({ quick }) => {
   const most = (name: string, otherwise: number) => (quick ? 3000 : Number(process.env[name] ?? otherwise));
   const engine = await freshTable();
-  const customers = await growCustomers(sizesUpTo(most("GROWTH_CUSTOMERS", 1_000_000)));
   const prefixes = growPrefixes(quick ? [1000, 3000] : [1000, 10_000, 30_000, 100_000, 298_513], quick);
   const calls = await growCalls(sizesUpTo(most("GROWTH_CALLS", 10_000_000)));
+  const place = { schema: await schemaNow(), port: Number(new URL(engine.endpoint).port) };
   await engine.stop();
+  const customers = await growCustomers(sizesUpTo(most("GROWTH_CUSTOMERS", 1_000_000)), place);
   if (!quick) {
     mkdirSync(folder, { recursive: true });
     for (const [name, chart] of Object.entries(chartsOf(customers, prefixes, calls)))

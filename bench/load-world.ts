@@ -14,6 +14,8 @@ const shareOfOne = 0.2;
 export interface LoadWorld {
   api: OperatorApi;
   accounts: readonly string[];
+  /** By which all of them are charged. */
+  tariffId: string;
   /** The body of a POST of so many calls that have just ended, and what they cost, in nano. */
   invent(calls: number): { body: string; cost: bigint };
   /** Posts the body until it is taken, as switches do. @returns what went wrong the first time, or nothing */
@@ -94,6 +96,7 @@ export async function loadWorld(url: string, password: string): Promise<LoadWorl
   return {
     api,
     accounts,
+    tariffId,
     invent: (calls) => invented(random, bodies++, calls),
     async deliverPatiently(body) {
       let first = "";

@@ -73,8 +73,8 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(force);
 }
 
-/** Starts the DynamoDB engine and waits until it answers. Without a folder everything stays in memory. */
-export async function startEngine(folder?: string): Promise<Engine> {
+/** Starts the DynamoDB engine and waits until it answers. Without a folder everything stays in memory, without a port it takes a free one. */
+export async function startEngine(folder?: string, wanted?: number): Promise<Engine> {
   const choice = chooseEngine();
   if (choice.kind === "none") throw new Error("there is no DynamoDB engine on this machine");
   if (choice.kind === "running") {
@@ -82,7 +82,7 @@ export async function startEngine(folder?: string): Promise<Engine> {
     const nothing = { pid: undefined, whenLost: () => undefined, stop: async () => undefined };
     return { name: "yours", endpoint: choice.endpoint, ...nothing };
   }
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const child = run(choice, port, folder);
   let stopping = false;
   let lost: () => void = () => undefined;

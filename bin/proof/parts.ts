@@ -159,7 +159,7 @@ const longParts = ({ worldMinutes, soakMinutes, quick, rows }: Sizes): Part[] =>
   },
   {
     name: "soak",
-    says: "The whole local stack with calls, questions of a switch, exports, invoices, webhooks and checks of the ledger, killed every 45 seconds in the first half of the time; memory and open files compared over the second.",
+    says: "The whole local stack with calls, questions of a switch, re-rating, exports, invoices, webhooks and checks of the ledger, while writes to its table are throttled, meet others, lose their answer or come late; killed at moments left to chance in the first half of the time, memory and open files compared over the second.",
     size: `${soakMinutes} minutes`,
     args: ["bin/proof/soak.ts", String(soakMinutes)],
     env: quietly,

@@ -22,9 +22,12 @@ function megabytesOf(folder: string): number {
   return bytes / 1e6;
 }
 
-export async function soakStack(port: number, folder: string, password: string) {
+/** @param way port by which it speaks to its table */
+export async function soakStack(port: number, folder: string, password: string, way: number) {
   const began = Date.now();
-  let stack = await startStack(port, folder, password);
+  const flags = ["--import", join(import.meta.dirname, "soak-detour.ts")];
+  const start = () => startStack(port, folder, password, { flags, env: { SOAK_WAY: String(way) } });
+  let stack = await start();
   // Whatever this ends with, nothing is left behind.
   process.once("exit", () => stack.child.kill("SIGKILL"));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
@@ -38,7 +41,7 @@ export async function soakStack(port: number, folder: string, password: string) 
       isUp = false;
       stack.child.kill("SIGKILL");
       await stack.ended;
-      stack = await startStack(port, folder, password);
+      stack = await start();
       life++;
       isUp = true;
     },

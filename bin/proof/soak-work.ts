@@ -16,10 +16,15 @@ export interface Done {
   checks: string[];
   /** In nano. */
   cost: bigint;
+  /** Calls that were charged anew, there and back. */
+  corrected: number;
+  /** What did not hold on the way, a sentence each. */
+  wrong: string[];
 }
 
 export const nothingDone = (): Done => ({
   ...{ cdrs: 0, repeated: 0, authorized: 0, tests: [], exports: [], invoices: [], checks: [], cost: 0n },
+  ...{ corrected: 0, wrong: [] },
 });
 
 /** Asks until there is an answer, at most for ten minutes. @throws Error of the last try */
@@ -109,8 +114,14 @@ export interface Pace {
   until: number;
 }
 
-/** All of it at once, until the time is over. */
-export async function goOn(world: LoadWorld, webhook: string, pace: Pace, done: Done): Promise<void> {
+/** All of it at once, until the time is over. @param rerate charges something anew, the n-th time */
+export async function goOn(
+  world: LoadWorld,
+  webhook: string,
+  pace: Pace,
+  done: Done,
+  rerate: (n: number) => Promise<void>,
+): Promise<void> {
   const { api, accounts } = world;
   const { until } = pace;
   const made = async (path: string, body: object) => (await patiently(() => api.post<Named>(path, body))).id;
@@ -126,6 +137,7 @@ export async function goOn(world: LoadWorld, webhook: string, pace: Pace, done: 
     every(30, until, async (n) => {
       done.invoices.push(await made("/billing-runs", { account: account(n), closeNow: true }));
     }),
+    every(20, until, rerate),
     every(60, until, async () => void done.checks.push(await made("/ledger-checks", { full: false }))),
     every(2, until, async (n) => {
       const pages = [`/customers/${account(n)}/calls?limit=50`, "/customers?limit=50", "/payments", "/exports"];

@@ -5,7 +5,7 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { FileReplaced } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { isConditionFailed, write } from "../platform/table.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
 import { counted } from "../time/counted.ts";
 import { getVendor } from "../vendors/vendor.store.ts";
@@ -127,8 +127,7 @@ async function compare(run: Run, etag: string): Promise<void> {
 /** Tells whoever looks at it why it ended. @throws what is a fault of ours */
 async function settle(run: Run, error: unknown): Promise<void> {
   // Whoever put the file there anew is told of by an event of its own.
-  const isOvertaken =
-    error instanceof FileReplaced || (error instanceof WriteRefused && error.cancellation.kind !== "bug");
+  const isOvertaken = error instanceof FileReplaced || isConditionFailed(error);
   if (isOvertaken) return log.info("a comparison was overtaken or cancelled", { job: run.job.id, reason: "OVERTAKEN" });
   if (!(error instanceof Stopped || error instanceof SheetUnreadable)) throw error;
   const { reason, message } = error;

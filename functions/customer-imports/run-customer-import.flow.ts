@@ -1,7 +1,7 @@
 import { isoInstant, now } from "../platform/clock.ts";
 import { FileReplaced } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { isConditionFailed, write } from "../platform/table.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
 import {
   allRows,
@@ -101,8 +101,7 @@ export async function runCustomerImport(id: string, workMsLeft: () => number): P
   } catch (error) {
     if (error instanceof SheetUnreadable) return tellUnreadable(id, error);
     // Whoever put the file there anew, or had it read again, is told of by an event of its own.
-    const isOvertaken =
-      error instanceof FileReplaced || (error instanceof WriteRefused && error.cancellation.kind !== "bug");
+    const isOvertaken = error instanceof FileReplaced || isConditionFailed(error);
     if (!isOvertaken) throw error;
     log.info("a run of an import was overtaken or cancelled", { job: id, reason: "OVERTAKEN" });
   }

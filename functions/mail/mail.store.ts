@@ -1,15 +1,16 @@
 import * as z from "zod";
+import { transactPatiently } from "../platform/guarded.ts";
 import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
 import {
   absent,
   get,
   getMany,
+  isConditionFailed,
   type Key,
   put,
   queryAll,
   queryPage,
   remove,
-  transact,
   unchanged,
   type Write,
   WriteRefused,
@@ -55,10 +56,10 @@ export function changeMail(seen: StoredMail, next: StoredMail): Write[] {
 /** Whether the change was made: false when somebody else changed the mail since it was read. */
 export async function replaceMail(seen: StoredMail, next: StoredMail): Promise<StoredMail | undefined> {
   try {
-    await transact(changeMail(seen, next));
+    await transactPatiently(changeMail(seen, next));
     return { ...next, v: seen.v + 1 };
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind !== "bug") return undefined;
+    if (isConditionFailed(error)) return undefined;
     throw error;
   }
 }

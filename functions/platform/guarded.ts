@@ -27,6 +27,22 @@ function conflict(parts: readonly Guarded[], cause: WriteRefused): Problem {
 }
 
 /**
+ * All of the writes or none. Waits for other writers at the same items, of whom a refusal says nothing else.
+ * @throws WriteRefused of kind `condition` or `bug`; of another one when the table stays busy
+ */
+export async function transactPatiently(writes: readonly Write[]): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await transact(writes);
+    } catch (error) {
+      const isBusy = error instanceof WriteRefused && ["conflict", "throttled"].includes(error.cancellation.kind);
+      if (!isBusy || attempt >= mostTries) throw error;
+    }
+    await backOff(attempt, { firstMs: 25, mostMs: 500 });
+  }
+}
+
+/**
  * All of the writes or none. Meets other writers with patience.
  * @throws Problem conflict with the sentences of the conditions that failed; unavailable when the table stays busy;
  * invalid for more than fits into one transaction.
@@ -34,17 +50,12 @@ function conflict(parts: readonly Guarded[], cause: WriteRefused): Problem {
 export async function transactGuarded(parts: readonly Guarded[]): Promise<void> {
   if (parts.length > mostItems)
     throw new Problem("invalid", "This is too much for one step. Change the codes and the names one after the other.");
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await transact(parts.map((part) => part.write));
-    } catch (error) {
-      if (!(error instanceof WriteRefused)) throw error;
-      if (error.cancellation.kind === "condition") throw conflict(parts, error);
-      if (error.cancellation.kind === "bug") throw error;
-      if (attempt >= mostTries)
-        throw new Problem("unavailable", "Many people are changing this. Please try again.", { retryAfterSeconds: 2 });
-    }
-    await backOff(attempt, { firstMs: 25, mostMs: 500 });
+  try {
+    await transactPatiently(parts.map((part) => part.write));
+  } catch (error) {
+    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (error.cancellation.kind === "condition") throw conflict(parts, error);
+    throw new Problem("unavailable", "Many people are changing this. Please try again.", { retryAfterSeconds: 2 });
   }
 }
 

@@ -1,8 +1,9 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import { isoInstant, now } from "../platform/clock.ts";
+import { transactPatiently } from "../platform/guarded.ts";
 import { log } from "../platform/log.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/table.ts";
 import { counted } from "../time/counted.ts";
 import { type BlockPlace, type Correcting, chainKey, correctBlocks } from "./correct-calls.flow.ts";
 import { plannedCalls } from "./plan-account.flow.ts";
@@ -17,9 +18,8 @@ const [blocksAtOnce, callsAtOnce] = [20, 4000];
 /** Left for the end of the part that is under way. */
 const endingMs = 30_000;
 
-/** Another run, or a person, has changed the status meanwhile. */
-const isOvertaken = (error: unknown): boolean =>
-  error instanceof WriteRefused && ["condition", "conflict"].includes(error.cancellation.kind);
+/** Another run, or a person, has changed the status meanwhile. Of a table that is busy nothing is learnt: the run comes again. */
+const isOvertaken = isConditionFailed;
 
 /** @returns undefined where the job is no longer as it was read */
 async function become(seen: StoredRerate, change: Partial<StoredRerate>): Promise<StoredRerate | undefined> {
@@ -29,7 +29,7 @@ async function become(seen: StoredRerate, change: Partial<StoredRerate>): Promis
   const isOver = next.finishedAt !== null && seen.finishedAt === null;
   const told = { actor: undefined, action: `rerate.${status.toLowerCase()}`, subject: seen.id, after };
   try {
-    await transact([keepRerate(seen, next), ...(isOver ? [auditEntry(told, now())] : [])]);
+    await transactPatiently([keepRerate(seen, next), ...(isOver ? [auditEntry(told, now())] : [])]);
     return { ...next, v: seen.v + 1 };
   } catch (error) {
     if (isOvertaken(error)) return undefined;

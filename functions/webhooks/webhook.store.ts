@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { transactPatiently } from "../platform/guarded.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
   get,
   getMany,
+  isConditionFailed,
   type Key,
   put,
   queryAll,
@@ -12,7 +14,6 @@ import {
   transact,
   unchanged,
   type Write,
-  WriteRefused,
 } from "../platform/table.ts";
 import { StoredDelivery } from "./delivery.ts";
 import { StoredWebhook } from "./webhook.ts";
@@ -71,10 +72,10 @@ export async function replaceDelivery(seen: StoredDelivery, next: StoredDelivery
     ...(moved && due ? [put({ ...due, id: next.id })] : []),
   ];
   try {
-    await transact(writes);
+    await transactPatiently(writes);
     return kept;
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind !== "bug") return undefined;
+    if (isConditionFailed(error)) return undefined;
     throw error;
   }
 }

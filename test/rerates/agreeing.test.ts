@@ -10,6 +10,7 @@ import { addRate, anOperator, type Operator } from "../support/charging.ts";
 import { aTariff, faultsOf } from "../support/customers.ts";
 import { aReseller } from "../support/resellers.ts";
 import { createTable } from "../support/table.ts";
+import { withFaultAt } from "../support/write-faults.ts";
 import { approved, aWorld, lastHour, minutes, reprice, tellOfRerate, tried } from "./world.ts";
 
 let operator: Operator;
@@ -53,6 +54,19 @@ describe("agreeing to a re-rating", () => {
       expect(await operator.balance(account)).toBe("-60");
     } finally {
       await admin("PATCH", "/settings", { fourEyesAbove: null });
+    }
+  });
+
+  it("is carried out by its run, whichever of the run's writes meets another transaction", async () => {
+    for (let step = 0, wasPlayed = true; wasPlayed; step++) {
+      const { tariff, account } = await aWorld(operator);
+      await minutes(operator, account, 1);
+      await reprice(operator.admin, tariff, "0.12");
+      const { id } = await tried(operator.admin, { account });
+      expect((await operator.admin("POST", `/rerates/${id}/approve`)).status).toBe(202);
+      ({ wasPlayed } = await withFaultAt({ step, fault: "meets another transaction" }, () => tellOfRerate(id)));
+      expect([step, (await operator.admin("GET", `/rerates/${id}`)).body.status]).toEqual([step, "DONE"]);
+      expect(await operator.balance(account)).toBe("-0.12");
     }
   });
 
