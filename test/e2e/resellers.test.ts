@@ -81,6 +81,11 @@ it("staff sees the tree, signs in as a reseller and from its session comes back 
   await page.getByRole("button", { name: "Export" }).click();
   await dialog.getByRole("button", { name: "Start export" }).click();
   await page.getByText("Customers, CSV").first().waitFor();
+  // The operator's people have no names there, nor ids in the place of names.
+  await page.goto(`${origin}/audit`);
+  const who = page.getByRole("table", { name: "Changes" }).locator('td[data-label="Who"]');
+  await who.getByText("The operator").first().waitFor();
+  expect((await who.allTextContents()).filter((name) => name.startsWith("usr_"))).toEqual([]);
   // Its own page is one place of the menu, although it lies below the list of resellers.
   const main = page.getByRole("navigation", { name: "Main" });
   await main.getByRole("link", { name: "My account" }).click();

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { sessionQuery, userName } from "../auth/session.api.ts";
 import { useMay } from "../auth/use-may.ts";
 import { AccountLink } from "../customers/account-link.tsx";
 import { resellersQuery } from "../resellers/reseller.api.ts";
@@ -10,6 +11,8 @@ import type { AuditEntryView } from "./audit.api.ts";
 export interface Names {
   people: ReadonlyMap<string, string>;
   resellers: ReadonlyMap<string, string>;
+  /** Whether a reseller looks, to which the operator's people have no names. */
+  isReseller: boolean;
   /** Names may still come. */
   isPending: boolean;
 }
@@ -18,18 +21,25 @@ export interface Names {
 export function useNames(): Names {
   const users = useQuery({ ...usersQuery, retry: false, enabled: useMay("users:write") });
   const sellers = useQuery({ ...resellersQuery, retry: false, enabled: useMay("customers:read") });
-  return useMemo(
-    () => ({
+  const { data: session } = useQuery(sessionQuery);
+  return useMemo(() => {
+    const isReseller = session?.user.kind === "reseller";
+    const below = sellers.data?.items.map(({ account, company }) => [account, company] as const) ?? [];
+    const own = isReseller && session.user.account ? [[session.user.account, userName(session)] as const] : [];
+    return {
       people: new Map(users.data?.items.map(({ id, name }) => [id, name])),
-      resellers: new Map(sellers.data?.items.map(({ account, company }) => [account, company])),
+      resellers: new Map([...own, ...below]),
+      isReseller,
       isPending: users.isLoading || sellers.isLoading,
-    }),
-    [users.data, sellers.data, users.isLoading, sellers.isLoading],
-  );
+    };
+  }, [session, users.data, sellers.data, users.isLoading, sellers.isLoading]);
 }
 
-const nameOf = (id: string, { people, resellers }: Names) =>
-  people.get(id) ?? resellers.get(id) ?? <span className="mono">{id}</span>;
+function nameOf(id: string, { people, resellers, isReseller }: Names) {
+  const name = people.get(id) ?? resellers.get(id);
+  if (name === undefined && isReseller && id.startsWith("usr_")) return "The operator";
+  return name ?? <span className="mono">{id}</span>;
+}
 
 /** Who did it, and in whose session, where it was not their own. */
 export const Who = ({ entry: { actor, inSessionOf }, names }: { entry: AuditEntryView; names: Names }) => (

@@ -40,7 +40,7 @@ function Charges({ setupCharge, monthlyRent, cancellationCharge, callRent, curre
     isAsked(setupCharge) ? `${setupCharge} set-up` : [],
     isAsked(cancellationCharge) ? `${cancellationCharge} cancellation` : [],
   ].flat();
-  return parts.length === 0 ? none : `${parts.join(", ")} ${currency ?? ""}`;
+  return parts.length === 0 ? none : <span className="wraps">{`${parts.join(", ")} ${currency ?? ""}`}</span>;
 }
 
 function RentState({ rent }: Pick<DidView, "rent">) {

@@ -7,6 +7,7 @@ import { type KeyboardEvent, useState } from "react";
 import { type SignedIn, sessionQuery } from "../auth/session.api.ts";
 import { companyText } from "../customers/company.tsx";
 import { findCustomersQuery } from "../customers/customer.api.ts";
+import { sentence } from "../ui/format.ts";
 import { useLayer } from "../ui/use-layer.ts";
 import { mayVisit, menuOf } from "./reach.ts";
 
@@ -91,7 +92,7 @@ function useHits(typed: string): { hits: Hit[]; busy: boolean } {
   const customers = (settled ? (found.data ?? []) : []).map(({ account, status, ...customer }) => ({
     key: account,
     label: companyText(customer),
-    hint: `${account} · ${status}`,
+    hint: `${account} · ${sentence(status)}`,
     to: `/customers/${account}`,
   }));
   return {
