@@ -61,7 +61,7 @@ export function LayoutProposals({ handle: { form }, sample, fixed }: LayoutPropo
                   leftSection={isTaken ? <IconCheck size={14} /> : null}
                   onClick={() => take(proposal)}
                 >
-                  {isTaken ? "In the form" : "Use"}
+                  Use
                 </Button>
               )}
             </li>
