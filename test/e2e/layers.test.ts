@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { Width } from "../support/browser.ts";
 import { settled, signIn, type Visitor, visit } from "../support/visitor.ts";
+import { companiesOf, shownRows } from "./customer-rows.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 import { focusIsOn, tabTo } from "./keyboard.ts";
 import { faultsOf } from "./look.ts";
@@ -70,15 +71,6 @@ const manyOf = (name: string, own: readonly unknown[], size: number): unknown[] 
     if (name === "account") return `C${String(n).padStart(8, "0")}`;
     return name === "company" ? `Company ${String(n).padStart(5, "0")}` : own[n % own.length];
   });
-
-/** Companies in the order of the list, once it is there and the filter is shown beside it. */
-async function shownRows(page: Page, chip?: string): Promise<string[]> {
-  if (chip) await page.getByRole("button", { name: chip }).waitFor();
-  const names = page.getByRole("table", { name: "Customers" }).locator("td[data-main] a");
-  await names.first().waitFor();
-  await settled(page);
-  return names.allInnerTexts();
-}
 
 describe("what opens over the pages", () => {
   it.each(widths)(
@@ -178,23 +170,27 @@ describe("what opens over the pages", () => {
     await page.getByLabel("Company name").fill("tele");
     await page.getByLabel("Status").selectOption("ACTIVE");
     await page.waitForURL("**/customers?company=tele&status=ACTIVE");
-    const rows = await shownRows(page, "Company name: tele");
-    expect(rows.length).toBeGreaterThan(1);
+    const shown = (where: Page) => shownRows(where, "Company name: tele");
+    // Rows follow the address a moment later.
+    const wanted = await companiesOf(page, "company=tele&status=ACTIVE");
+    expect(wanted.length).toBeGreaterThan(1);
+    await expect.poll(async () => (await shown(page)).sort()).toEqual(wanted);
+    const rows = await shown(page);
     await page.reload();
-    expect(await shownRows(page, "Company name: tele")).toEqual(rows);
+    await expect.poll(() => shown(page)).toEqual(rows);
     await page.getByRole("link", { name: "Tariffs", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: "Tariffs" }).waitFor();
     await page.goBack();
-    expect(await shownRows(page, "Company name: tele")).toEqual(rows);
+    await expect.poll(() => shown(page)).toEqual(rows);
     await page.goForward();
     await page.getByRole("heading", { level: 1, name: "Tariffs" }).waitFor();
     await page.goBack();
     const tab = await page.context().newPage();
     await tab.goto(page.url());
-    expect(await shownRows(tab, "Company name: tele")).toEqual(rows);
+    await expect.poll(() => shown(tab)).toEqual(rows);
     await tab.getByRole("button", { name: "Clear all" }).click();
     await tab.waitForURL("**/customers");
-    expect((await shownRows(tab)).length).toBeGreaterThan(rows.length);
+    await expect.poll(async () => (await shownRows(tab)).length).toBeGreaterThan(rows.length);
     await page.context().close();
   });
 
