@@ -1,4 +1,3 @@
-import { inflateSync } from "node:zlib";
 import ExcelJS from "exceljs";
 import { beforeAll, expect, it, vi } from "vitest";
 
@@ -20,6 +19,7 @@ import { type Caller, staff } from "./support/api.ts";
 import { aBatch, aCallOf, addRate, anOperator, rate } from "./support/charging.ts";
 import { later } from "./support/clock.ts";
 import { afterMonthMs, bill, fileOf, invoiced } from "./support/invoicing.ts";
+import { insidePdf } from "./support/pdf.ts";
 import { createTable } from "./support/table.ts";
 
 const [formula = ""] = asText;
@@ -114,18 +114,6 @@ function kinds(): string[] {
   return [...oneOf, ...anyOf].map((one) => String(resolve(resolve(one).properties?.["kind"] ?? {}).const));
 }
 
-/** Everything of a PDF that can be read as it stands, and what is packed. */
-function inside(pdf: Buffer): string {
-  const text = pdf.toString("latin1");
-  const streams = [...text.matchAll(/stream\r?\n([\s\S]*?)endstream/g)].flatMap(([, body = ""]) => {
-    try {
-      return [inflateSync(Buffer.from(body, "latin1")).toString("latin1")];
-    } catch {
-      return [];
-    }
-  });
-  return [text, ...streams].join("\n");
-}
 const activePdf = /\/(JavaScript|JS|Launch|OpenAction|URI|SubmitForm|EmbeddedFile)\b/;
 
 async function activeCells(file: Buffer): Promise<string[]> {
@@ -149,7 +137,7 @@ it("no export of any kind holds a formula, a link or an action, whatever was kep
     all.push(...cells);
     active.push(...cells.filter(runs));
     active.push(...(await activeCells(await file("xlsx"))));
-    if (activePdf.test(inside(await file("pdf")))) active.push(`a PDF of ${kind}`);
+    if (activePdf.test(insidePdf(await file("pdf")))) active.push(`a PDF of ${kind}`);
   }
   expect(active).toEqual([]);
   // They are there, made harmless.
@@ -181,7 +169,7 @@ it("an invoice shows what was kept as text: its PDF has no action, its table no 
   await later(afterMonthMs, () => bill(account));
   const [invoice] = await invoiced(account);
   if (!invoice) throw new Error("there is no invoice");
-  expect(activePdf.test(inside(await fileOf(invoice, "pdf")))).toBe(false);
+  expect(activePdf.test(insidePdf(await fileOf(invoice, "pdf")))).toBe(false);
   const cells = (await cellsOf(await fileOf(invoice, "csv"))).flat();
   expect(cells.some((cell) => cell.includes("HYPERLINK"))).toBe(true);
   expect(cells.filter(runs)).toEqual([]);

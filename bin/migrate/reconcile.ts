@@ -7,15 +7,15 @@ import { listed, refusal, TargetFault } from "./target.ts";
 
 /** What was taken from the dump against what Switchbook answers, account by account, and both added up by currency. */
 
+const amounts = ["balance", "resellerBalance", "owedInvoices", "charge", "resellerCosts"] as const;
 /** Figures that are compared; amounts are nano. */
 const figures = [
   ...(["resellers", "customers", "ipDevices", "sipDevices", "dialingRoutes", "dids", "openInvoices", "calls"] as const),
-  ...(["balance", "resellerBalance", "owedInvoices", "charge", "resellerCosts"] as const),
+  ...amounts,
 ];
 type Figure = (typeof figures)[number];
 export type Sums = Record<Figure, bigint>;
-const isMoney = (figure: Figure): boolean =>
-  ["balance", "resellerBalance", "owedInvoices", "charge", "resellerCosts"].includes(figure);
+const isMoney = (figure: Figure): boolean => amounts.some((amount) => amount === figure);
 
 export interface Reconciled {
   /** By currency: what the dump has, and what is here. */

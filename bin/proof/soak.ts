@@ -12,7 +12,8 @@ import { soakStack } from "./soak-stack.ts";
 import { goOn, nothingDone, openReceiver } from "./soak-work.ts";
 
 /**
- * `soak.ts MINUTES [CDRS A SECOND] [SEED]`: the whole local stack at work, while some of what is asked of its table goes wrong. In the first half of the time it is killed at moments left to chance; in the second half it runs through, so that
+ * `soak.ts MINUTES [CDRS A SECOND] [SEED]`: the whole local stack at work, while some of what is asked of its table goes
+ * wrong. In the first half of the time it is killed at moments left to chance; in the second half it runs through, so that
  * what it takes can be compared. Ends with 1 when something does not hold.
  */
 const minutes = Number(process.argv[2] ?? 1);

@@ -10,14 +10,15 @@ import type { TraceStep } from "../rating/trace.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import type { CallRow } from "./call-row.ts";
 
+type Sources = Awaited<ReturnType<typeof getSources>>;
+
 /**
  * How the number as sent became the one that is rated, worked out again from the source, the device and the rules of
  * today. Where they would make another number of it, they have changed since, and only the two numbers are said.
  */
-async function numberSteps({ cdr, cld, source, line }: CallRow): Promise<TraceStep[]> {
+async function numberSteps({ cdr, cld, source, line }: CallRow, sources: Sources): Promise<TraceStep[]> {
   const received = { step: "number received", outcome: cdr.cldReceived, detail: "As the switch sent it." };
   const sent = [{ ...cdr, source, line }];
-  const sources = await getSources([source]);
   const [caller] = await translateCallers(await resolveCallers(sent, sources), sent, sources);
   const steps = caller?.kind === "known" && caller.cld === cld ? caller.steps.slice(1) : [];
   const rated =
@@ -39,22 +40,21 @@ async function deviceName(account: string, id: string): Promise<string> {
 }
 
 /** Where a record came from. By what source and delivery is the operator's own business. */
-async function whereRecordStood({ cdr, source, deliveryId, line }: CallRow, seesIntake: boolean): Promise<string> {
+function whereRecordStood({ cdr, source, deliveryId, line }: CallRow, sources: Sources, seesIntake: boolean): string {
   if (!seesIntake) return `Line ${line} of what the switch sent, leg ${cdr.leg}.`;
-  const name = (await getSources([source])).get(source)?.name ?? source;
-  return `Source ${name}, delivery ${deliveryId}, line ${line}, leg ${cdr.leg}.`;
+  return `Source ${sources.get(source)?.name ?? source}, delivery ${deliveryId}, line ${line}, leg ${cdr.leg}.`;
 }
 
 /** How the record's figures were read, before any price. */
 async function intakeSteps(account: string, row: CallRow, seesIntake: boolean): Promise<TraceStep[]> {
   const { cdr, deviceId } = row;
-  const [number, record, device] = await Promise.all([
-    numberSteps(row),
-    whereRecordStood(row, seesIntake),
+  const sources = await getSources([row.source]);
+  const [number, device] = await Promise.all([
+    numberSteps(row, sources),
     deviceId ? deviceName(account, deviceId) : "none",
   ]);
   return [
-    { step: "record", outcome: cdr.callId, detail: record },
+    { step: "record", outcome: cdr.callId, detail: whereRecordStood(row, sources, seesIntake) },
     { step: "device", outcome: device, detail: whereFrom(cdr.direction, deviceId) },
     ...number,
     {

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { transactPatiently } from "../platform/guarded.ts";
 import { indexed, keys, waitingIndexed } from "../platform/keys.ts";
 import {
   absent,
@@ -11,6 +10,7 @@ import {
   queryAll,
   queryPage,
   remove,
+  transactPatiently,
   unchanged,
   type Write,
   WriteRefused,

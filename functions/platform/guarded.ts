@@ -1,6 +1,5 @@
-import { backOff } from "./pause.ts";
 import { type FieldFault, Problem } from "./problem.ts";
-import { transact, type Write, WriteRefused } from "./table.ts";
+import { transactPatiently, type Write, WriteRefused } from "./table.ts";
 
 /** A write with the sentence for a person whose request its condition refuses. */
 export interface Guarded {
@@ -16,30 +15,11 @@ export const guarded = (writes: readonly Write[], refused: string, field?: strin
 /** Items of one transaction (DynamoDB, TransactWriteItems). */
 const mostItems = 100;
 
-/** Tries before we say that the table is too busy. */
-const mostTries = 6;
-
 function conflict(parts: readonly Guarded[], cause: WriteRefused): Problem {
   const failed = cause.cancellation.kind === "condition" ? cause.cancellation.indexes : [];
   const told = failed.flatMap((index) => parts[index] ?? []);
   const fields = told.flatMap(({ field, refused }): FieldFault[] => (field ? [{ path: field, message: refused }] : []));
   return new Problem("conflict", [...new Set(told.map((part) => part.refused))].join(" "), { fields, cause });
-}
-
-/**
- * All of the writes or none. Waits for other writers at the same items, of whom a refusal says nothing else.
- * @throws WriteRefused of kind `condition` or `bug`; of another one when the table stays busy
- */
-export async function transactPatiently(writes: readonly Write[]): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await transact(writes);
-    } catch (error) {
-      const isBusy = error instanceof WriteRefused && ["conflict", "throttled"].includes(error.cancellation.kind);
-      if (!isBusy || attempt >= mostTries) throw error;
-    }
-    await backOff(attempt, { firstMs: 25, mostMs: 500 });
-  }
 }
 
 /**

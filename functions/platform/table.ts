@@ -164,30 +164,45 @@ async function stands(one: Write, error: unknown): Promise<boolean> {
   return one.kind === "put" ? isSameItem(item, one.item) : item === undefined;
 }
 
-/** Tries of one write while transactions are at its item. */
+async function writeOnce(one: Exclude<Write, { kind: "check" }>): Promise<void> {
+  try {
+    await sendOne(one);
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === "TransactionConflictException") throw new WriteRefused({ kind: "conflict" }, error);
+    if (name !== "ConditionalCheckFailedException") throw error;
+    if (!(await stands(one, error))) throw new WriteRefused({ kind: "condition", indexes: [0] }, error);
+  }
+}
+
+/** Tries of what meets other writers before we say that the table is too busy. */
 const mostTries = 6;
+
+/** Again while others are at the same items, of whom a refusal says nothing else. */
+async function patiently(once: () => Promise<void>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await once();
+    } catch (error) {
+      const isBusy = error instanceof WriteRefused && ["conflict", "throttled"].includes(error.cancellation.kind);
+      if (!isBusy || tries >= mostTries) throw error;
+    }
+    await backOff(tries, { firstMs: 25, mostMs: 500 });
+  }
+}
+
+/**
+ * All of the writes or none, with patience for other writers.
+ * @throws WriteRefused of kind `condition` or `bug`; of another one when the table stays busy
+ */
+export const transactPatiently = (writes: readonly Write[]): Promise<void> => patiently(() => transact(writes));
 
 /**
  * One write with its condition. Waits for transactions that are at its item, which the client does not.
  * @throws WriteRefused of kind `condition` when the condition does not hold, `conflict` when the item stays busy.
  */
-export async function write(one: Write): Promise<void> {
-  if (one.kind === "check") return transact([one]);
-  for (let tries = 0; ; tries++) {
-    try {
-      return await sendOne(one);
-    } catch (error) {
-      const { name } = error as Error;
-      if (name === "ConditionalCheckFailedException") {
-        if (await stands(one, error)) return;
-        throw new WriteRefused({ kind: "condition", indexes: [0] }, error);
-      }
-      if (name !== "TransactionConflictException") throw error;
-      if (tries >= mostTries) throw new WriteRefused({ kind: "conflict" }, error);
-    }
-    await backOff(tries, { firstMs: 25, mostMs: 500 });
-  }
-}
+export const write = (one: Write): Promise<void> =>
+  one.kind === "check" ? transact([one]) : patiently(() => writeOnce(one));
 
 /** Bytes that a key may have (DynamoDB, Quotas: partition key 2,048, sort key 1,024). Nothing can be stored under a longer one. */
 const isStorable = (key: Key): boolean => Buffer.byteLength(key.pk) <= 2048 && Buffer.byteLength(key.sk) <= 1024;

@@ -1,9 +1,8 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import { getCustomer } from "../customers/customer.store.ts";
 import { isoInstant, now } from "../platform/clock.ts";
-import { transactPatiently } from "../platform/guarded.ts";
 import { log } from "../platform/log.ts";
-import { isConditionFailed } from "../platform/table.ts";
+import { isConditionFailed, transactPatiently } from "../platform/table.ts";
 import { counted } from "../time/counted.ts";
 import { type BlockPlace, type Correcting, chainKey, correctBlocks } from "./correct-calls.flow.ts";
 import { plannedCalls } from "./plan-account.flow.ts";

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { transactPatiently } from "../platform/guarded.ts";
 import { indexed, keys } from "../platform/keys.ts";
 import {
   absent,
@@ -12,6 +11,7 @@ import {
   queryPage,
   remove,
   transact,
+  transactPatiently,
   unchanged,
   type Write,
 } from "../platform/table.ts";

@@ -1,16 +1,8 @@
-import { inflateSync } from "node:zlib";
+import { pdfStreams } from "../support/pdf.ts";
 
 /** Text of a PDF's pages, by the font's own table from glyphs to characters. */
 export function pdfText(file: Buffer): string {
-  const streams = [...file.toString("latin1").matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(
-    ([, body = ""]) => {
-      try {
-        return [inflateSync(Buffer.from(body, "latin1")).toString("latin1")];
-      } catch {
-        return [];
-      }
-    },
-  );
+  const streams = pdfStreams(file);
   const glyphs = new Map<string, string>();
   for (const map of streams.filter((text) => text.includes("beginbfrange")))
     for (const [, first = "", list = ""] of map.matchAll(/<(\w{4})> <\w{4}> \[([^\]]*)\]/g))

@@ -40,8 +40,6 @@ export interface Putting {
   also: readonly string[];
   /** Left out: every field. */
   only?: (place: Place) => boolean;
-  /** Ids by the name of a field. */
-  known?: ReadonlyMap<string, string>;
 }
 
 const idOf = (body: Json | undefined): string => String(body?.["account"] ?? body?.["number"] ?? body?.["id"] ?? "x");
@@ -98,19 +96,19 @@ const holds = (value: unknown, text: string): boolean =>
     ? value.includes(text)
     : typeof value === "object" && value !== null && Object.values(value).some((one) => holds(one, text));
 
-const signedIn = (value: unknown): string[] =>
+const signedUrlsIn = (value: unknown): string[] =>
   typeof value === "string"
     ? [value].filter((text) => text.includes("X-Amz-Signature="))
     : typeof value === "object" && value !== null
-      ? Object.values(value).flatMap(signedIn)
+      ? Object.values(value).flatMap(signedUrlsIn)
       : [];
 
 /** Puts the texts into every field of every body that the document describes. */
 export async function putEverywhere(putting: Putting): Promise<PutEverywhere> {
-  const { document, known = new Map() } = putting;
+  const { document } = putting;
   const made = new Map<string, Json>();
   const tariff = await makeAll(putting, made);
-  const ids = new Map([...known, ["tariffId", tariff], ["account", idOf(made.get("customers"))]] as const);
+  const ids = new Map([["tariffId", tariff] as const, ["account", idOf(made.get("customers"))] as const]);
   const source = plainSource(document, ids);
   const told: PutEverywhere = { kept: [], faults: [], unreached: [], asked: 0, made, signed: new Set() };
   const fields = fieldsOf(document, source, tariff).filter(({ place }) => putting.only?.(place) ?? true);
@@ -124,7 +122,7 @@ async function putOne(text: string, field: Field, { ask }: Putting, source: Sour
   const body = withText(base(), place, text, operation.body ?? {}, source);
   const reply = await ask(operation.method, pathIn(told.made, operation.path), body);
   told.asked++;
-  for (const url of signedIn(reply.body)) told.signed.add(url);
+  for (const url of signedUrlsIn(reply.body)) told.signed.add(url);
   const name = nameOf(field);
   const fault = faultOf(reply);
   if (fault) told.faults.push(`${name} ${JSON.stringify(text.slice(0, 60))}: ${fault}`);

@@ -24,10 +24,9 @@ export type Place = readonly string[];
 const isText = (schema: Schema): boolean =>
   schema.type === "string" && schema.enum === undefined && schema.const === undefined;
 
-function placesIn(given: Schema, { resolve }: Source, place: Place = []): Place[] {
-  const schema = resolve(given);
+function placesIn(given: Schema, source: Source, place: Place = []): Place[] {
+  const schema = source.resolve(given);
   if (place.length > 6) return [];
-  const source = { resolve } as Source;
   const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
   const members = Object.entries(schema.properties ?? {});
   if (typeof schema.additionalProperties === "object") members.push(["*", schema.additionalProperties]);

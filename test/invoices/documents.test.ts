@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 /** A table of its own: a run over all customers need not pass by those of every other test. */
 vi.hoisted(() => Object.assign(process.env, { TABLE_NAME: `${process.env["TABLE_NAME"]}-documents` }));
 
-import { gunzipSync, inflateSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import PDFDocument from "pdfkit";
 import embedded from "../../functions/exports/formats/dejavu-font.json" with { type: "json" };
 import type { FontMeasure } from "../../functions/exports/formats/pdf-text.ts";
@@ -16,6 +16,7 @@ import { send, staff, uniqueName } from "../support/api.ts";
 import { aBatch, aCallOf, anOperator, type Operator, rate } from "../support/charging.ts";
 import { later } from "../support/clock.ts";
 import { afterMonthMs, bill, call, fileOf, hourMs, invoiced } from "../support/invoicing.ts";
+import { insidePdf } from "../support/pdf.ts";
 import { createTable } from "../support/table.ts";
 
 let operator: Operator;
@@ -26,19 +27,6 @@ beforeAll(async () => {
 
 const vat = { taxFlag: "VAT", taxNumber: "DE123456789", taxes: [{ name: "VAT", percent: "19" }] };
 const postpaid = { billingType: "POSTPAID", creditLimit: "100", ...vat, company: "Müller Ąćę Фонд" };
-
-/** Everything of a PDF that can be read as it stands: names, structure, and what is packed. */
-const inside = (pdf: Buffer): string => {
-  const text = pdf.toString("latin1");
-  const streams = [...text.matchAll(/stream\r?\n([\s\S]*?)endstream/g)].flatMap(([, body = ""]) => {
-    try {
-      return [inflateSync(Buffer.from(body, "latin1")).toString("latin1")];
-    } catch {
-      return [];
-    }
-  });
-  return [text, ...streams].join("\n");
-};
 
 async function anInvoice(fields: object = postpaid) {
   const account = await operator.newAccount(fields);
@@ -57,7 +45,7 @@ async function anInvoice(fields: object = postpaid) {
 describe("an invoice's PDF file", () => {
   it("is tagged, has its language and title, and carries its font", async () => {
     const { invoice } = await anInvoice();
-    const text = inside(await fileOf(invoice, "pdf"));
+    const text = insidePdf(await fileOf(invoice, "pdf"));
     expect(text.startsWith("%PDF-1.7")).toBe(true);
     for (const sign of ["/MarkInfo", "/Marked true", "/StructTreeRoot", "/FontFile2", "/S /Table", "/S /TH", "/S /H1"])
       expect(text).toContain(sign);
@@ -94,7 +82,7 @@ describe("an invoice's PDF file", () => {
     printed.facts.push(["Reference", `${long} ${long}`], ["Behind it", "1"]);
     const pdf = Buffer.from(await documentPdf(printed, undefined));
     // Of each place where a text begins the next one below is at least its own height away.
-    const places = [...inside(pdf).matchAll(/1 0 0 1 (\S+) (\S+) Tm/g)].map(
+    const places = [...insidePdf(pdf).matchAll(/1 0 0 1 (\S+) (\S+) Tm/g)].map(
       ([, x, y]) => [Number(x), Number(y)] as const,
     );
     expect(places.length).toBeGreaterThan(30);

@@ -39,12 +39,11 @@ export function ConflictNote({ problem, account, before, mine, keepMine, takeThe
   });
   useLayer(lost && theirs !== undefined, () => setSettled(problem));
   if (!lost || !theirs) return null;
-  const [ours, others] = [changesOf(before, mine), changesOf(before, valuesOf(theirs))];
+  const kept = valuesOf(theirs);
+  const [ours, others] = [changesOf(before, mine), changesOf(before, kept)];
   const names = [...new Set([...Object.keys(ours), ...Object.keys(others)])].filter((name) => name !== "password");
   if (Object.keys(others).length === 0) return null;
-  const untouched = Object.fromEntries(
-    Object.keys(others).flatMap((name) => (name in ours ? [] : [[name, valuesOf(theirs)[name]]])),
-  );
+  const untouched = Object.fromEntries(Object.entries(others).filter(([name]) => !(name in ours)));
   return (
     <Modal
       opened
@@ -68,7 +67,7 @@ export function ConflictNote({ problem, account, before, mine, keepMine, takeThe
               <td data-label="Yours">
                 {shown(mine[name])} {name in ours ? null : <span className="dim">not changed by you</span>}
               </td>
-              <td data-label="Theirs">{shown(valuesOf(theirs)[name])}</td>
+              <td data-label="Theirs">{shown(kept[name])}</td>
             </tr>
           ))}
         </tbody>

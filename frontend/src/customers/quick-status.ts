@@ -3,8 +3,7 @@ import { searchable } from "../../../functions/customers/matching.ts";
 import { messageOf } from "../api/problem.ts";
 import { toast } from "../ui/toasts.tsx";
 import { type CustomerView, editCustomer, readCustomer } from "./customer.api.ts";
-import type { ActedOn } from "./customer-index.api.ts";
-import { type CustomerLine, indexQuery } from "./customer-index.api.ts";
+import { type ActedOn, type CustomerLine, indexQuery } from "./customer-index.api.ts";
 
 export type Status = ActedOn["status"];
 type OpenStatus = Exclude<Status, "CLOSED">;
