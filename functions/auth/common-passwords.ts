@@ -24,8 +24,6 @@ switchbook sysadmin system taylor telecom telephone temp temporary test tester t
 tinkerbell toor toyota trustno trustnoone tucker user username usuario vanessa victoria voip voipvoip vosuser welcome
 welcomeback welcometo whatever william windows winner winter wizard xbox yamaha yankees zaqwsx zxcvbn zxcvbnm`;
 
-export const commonPasswords: readonly string[] = words.trim().split(/\s+/);
-
 /**
  * Passwords of twelve characters and more that are used most often, which no decorated word covers: those of zxcvbn-ts's
  * list (MIT, Dan Wheeler, Dropbox and the zxcvbn-ts authors).
@@ -70,4 +68,5 @@ vfvfvskfhfve vladimirovna warhammer40k wazzkaprivet websolutions websolutionssu 
 weihnachtsbaum whosyourdaddy xxxp455w0rd5 z1x2c3v4b5n6 z1x2c3v4b5n6m7 zaq12wsxcde3 zaq1xsw2cde3 zaqwsxcderfv
 zcfvfzkexifz zqjphsyf6ctifgu zxcasdqwe123 zxcvbn123456 zxcvbnm123456789 zxcvbnmmnbvcxz`;
 
-export const longCommonPasswords: readonly string[] = long.trim().split(/\s+/);
+/** All of them. Cut when somebody chooses a password, because most functions that start never hear one. */
+export const commonPasswords = (): ReadonlySet<string> => new Set(`${words} ${long}`.trim().split(/\s+/));

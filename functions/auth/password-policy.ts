@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { FieldFault } from "../platform/problem.ts";
-import { commonPasswords, longCommonPasswords } from "./common-passwords.ts";
+import { commonPasswords } from "./common-passwords.ts";
 
 /**
  * What a password must be. By default the manual's rule: 8–30 characters with a capital, a digit and a special character.
@@ -25,13 +25,18 @@ const plainForm = (password: string): string =>
     .replace(/7/g, "t")
     .replace(/[^a-z]/g, "");
 
-const common = new Set([...commonPasswords, ...longCommonPasswords]);
+let common: ReadonlySet<string> | undefined;
+
+function isCommonWord(form: string): boolean {
+  common ??= commonPasswords();
+  return common.has(form);
+}
 
 /** Whether it is a common word with decoration around it. The trailing sign of `Summer2026!` reads as i, so it is tried without. */
 export function isCommon(password: string): boolean {
   const lower = password.toLowerCase();
   const bare = lower.replace(/[^a-z]+$/, "").replace(/^[^a-z]+/, "");
-  return [lower, bare, plainForm(password), plainForm(bare)].some((form) => common.has(form));
+  return [lower, bare, plainForm(password), plainForm(bare)].some(isCommonWord);
 }
 
 const rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm"];
@@ -49,11 +54,8 @@ export interface PasswordRule {
   isMet(password: string, own: readonly string[]): boolean;
 }
 
-const notCommon: PasswordRule = {
-  name: "none that everybody tries first",
-  fault: "Is one of the passwords that everybody tries first.",
-  isMet: (password) => !isCommon(password),
-};
+const triedFirst = "none that everybody tries first";
+const isTriedFirst = "Is one of the passwords that everybody tries first.";
 
 const manualRules: readonly PasswordRule[] = [
   {
@@ -68,7 +70,7 @@ const manualRules: readonly PasswordRule[] = [
     fault: "Must have a special character.",
     isMet: (password) => /[^\p{L}\p{N}\s]/u.test(password),
   },
-  notCommon,
+  { name: triedFirst, fault: isTriedFirst, isMet: (password) => !isCommon(password) },
 ];
 
 const strongRules: readonly PasswordRule[] = [
@@ -77,7 +79,11 @@ const strongRules: readonly PasswordRule[] = [
     fault: "Must have 12 to 128 characters.",
     isMet: ({ length }) => length >= 12 && length <= 128,
   },
-  { ...notCommon, isMet: (password) => !isCommon(password) && !isMonotonous(password) },
+  {
+    name: triedFirst,
+    fault: isTriedFirst,
+    isMet: (password) => !isCommon(password) && !isMonotonous(password),
+  },
   {
     name: "without the user name, the name or the company",
     fault: "Must not contain the user name, the name or the company.",
