@@ -9,9 +9,12 @@ import { effectOf } from "../functions/ledger/entry.ts";
 import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
 import { checkVendor } from "../functions/ledger-checks/check-vendor.flow.ts";
 import { decimalOf } from "../functions/money/money.ts";
+import { getWaiting } from "../functions/payments/waiting-payment.store.ts";
+import { keys } from "../functions/platform/keys.ts";
 import { type Caller, send, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 import { aReseller } from "./support/resellers.ts";
+import { readOf, withStaleRead } from "./support/stale-reads.ts";
 import { createTable } from "./support/table.ts";
 
 let admin: Caller;
@@ -151,6 +154,24 @@ describe("four eyes", () => {
     } finally {
       await set(null, changed.body.version);
     }
+  });
+
+  it.each([
+    { approve: false, meanwhile: { approve: true, note: "Seen" }, because: "it was booked", ends: "5000" },
+    { approve: true, meanwhile: { approve: false, note: "Unknown" }, because: "it was rejected", ends: "0" },
+  ])("who decides when $because at the same moment is told so, and nothing more moves", async (row) => {
+    const [first, second] = [await staff(), await staff()];
+    const account = await newAccount();
+    await withFourEyes("1000", async () => {
+      const { id } = (await pay(account, { amount: "5000" }, uniqueName(), first)).body;
+      const read = readOf(keys.waitingPayment(id).pk, "Get");
+      const other = () => decide(admin, id, row.meanwhile);
+      const told = await withStaleRead(read, other, () => decide(second, id, { approve: row.approve, note: "Late" }));
+      expect(told).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining("decided it") } } });
+      expect(await getWaiting(id)).toMatchObject({ decision: row.meanwhile.note });
+      expect(await balance(account)).toBe(row.ends);
+    });
+    await isSound(account);
   });
 
   it("a key is no second person, and neither is whoever made the key that asked", async () => {

@@ -34,6 +34,8 @@ export interface PaymentOrder {
   reverses?: PaymentEntry & { kind: BookableKind };
   /** Writes that belong to the same step. */
   also?: readonly Write[];
+  /** Looked at before each further try. @throws Problem where the step is not wanted any more: no try could succeed */
+  isWanted?(): Promise<void>;
 }
 
 /** The entry of an order against a balance, and the balance after it. `finished`: usage of a day that is over by now. */
@@ -136,6 +138,7 @@ export async function bookPayment(order: PaymentOrder): Promise<PaymentEntry> {
   for (let tries = 0; tries < mostTries; tries++) {
     const booked = await already(order);
     if (booked) return booked;
+    if (tries > 0) await order.isWanted?.();
     const at = now();
     const row = await readyBalance(order.account, at);
     const { entry, writes } = await wholeBooking(order, row, at);

@@ -108,11 +108,17 @@ export async function checkSecond(by: string, actor: Principal): Promise<void> {
 
 const decidedAlready = "Somebody has decided it already. Load it again.";
 
-/** @throws Problem not_found; conflict for one that is decided; forbidden for whoever asked for it */
-export async function decidePayment(id: string, decision: Decision, actor: Principal, at: number): Promise<Booked> {
+/** @throws Problem not_found; conflict for one that is decided */
+async function undecided(id: string): Promise<WaitingPayment> {
   const seen = await getWaiting(id);
   if (!seen) throw new Problem("not_found", `There is no payment ${id.slice(0, 40)} that waits.`);
   if (seen.state !== "WAITING") throw new Problem("conflict", decidedAlready);
+  return seen;
+}
+
+/** @throws Problem not_found; conflict for one that is decided; forbidden for whoever asked for it */
+export async function decidePayment(id: string, decision: Decision, actor: Principal, at: number): Promise<Booked> {
+  const seen = await undecided(id);
   const decidedBy = actorOf(actor);
   await checkSecond(seen.by, actor);
   const { account, request, idempotencyKey, by, reverses } = seen;
@@ -131,7 +137,8 @@ export async function decidePayment(id: string, decision: Decision, actor: Princ
     const booking = reverses
       ? await reversalBooking({ ...order, id: reverses.id, note: request.note })
       : { ...order, request };
-    return { kind: "BOOKED", entry: await bookPayment(booking) };
+    const isWanted = async () => void (await undecided(id));
+    return { kind: "BOOKED", entry: await bookPayment({ ...booking, isWanted }) };
   }
   await transactGuarded(guarded(also, decidedAlready));
   return { kind: "WAITING", waiting: next };
