@@ -65,4 +65,22 @@ describe("a sheet of customers or devices as other systems write it", () => {
       }
     },
   );
+
+  it("finds the headers of a sheet without a company by its other columns, and names what is missing", async () => {
+    const lines = [
+      "Accounts of the old system as of 30 November,,,,,",
+      "Login,Currency,Rate Group,CPS,Channels,Web Password",
+      "anna,USD,Retail A-Z USD,5,30,Not-To-Be-5een",
+      "active,USD,Retail A-Z USD,5,30,Not-To-Be-5een",
+    ];
+    const { job } = await triedSheet(api, lines.join("\n"), { kind: "customers", layout: plain });
+    expect(job).toMatchObject({
+      status: "failed",
+      failure: { reason: "COLUMNS", message: expect.stringContaining("No column for: Company or Name or First name") },
+      seen: { headerRow: 2, headers: ["Login", "Currency", "Rate Group", "CPS", "Channels", "Web Password"] },
+    });
+    expect(JSON.stringify(job)).not.toContain("5een");
+    const { failure, seen } = (await triedSheet(api, "one,two\nuser,3", { kind: "customers", layout: plain })).job;
+    expect([failure?.reason, seen?.headerRow]).toEqual(["COLUMNS", null]);
+  });
 });

@@ -80,7 +80,8 @@ export function mapHeaders(
   const chosen = isRemembered ? columnsIn(cells, layout.columns) : layout.columns;
   const found = findColumns<ImportField>(cells, chosen, usualOf(kind));
   const has = (name: ImportField) => found.positions[name] !== undefined || layout.constants[name] !== undefined;
-  const lacking = neededOf[kind].filter((names) => !names.some(has)).map(([name]) => name as string);
+  const titleOf = (name: ImportField): string => fieldsOf(kind)[name]?.title ?? name;
+  const lacking = neededOf[kind].filter((names) => !names.some(has)).map((names) => names.map(titleOf).join(" or "));
   const { names, positions, absent } = found;
   return { names, positions, columns: takenHeaders(found), missing: [...absent, ...lacking] };
 }

@@ -17,6 +17,8 @@ interface Source {
 /** What a line of headers was found to mean; it is none where something is missing. */
 interface Mapping {
   missing: string[];
+  /** The headers that were taken, by field. */
+  columns: object;
 }
 
 export interface SheetTable<M extends Mapping> {
@@ -66,10 +68,22 @@ function lettersOf(lines: readonly SheetLine[]): string[] {
   return Array.from({ length: width }, (_, position) => `[${columnLetter(position)}]`);
 }
 
-/** Cells of the first line that has the most of them: titles stand in one or two. */
-function fullest(lines: readonly SheetLine[]): string[] {
+/** Columns that a line must name to pass for headers of which some are missing: a cell of data may read like one. */
+const fewestKnown = 2;
+
+/**
+ * What comes nearest to headers where no line has all that is needed: the line that names the most columns, of equal ones
+ * the fullest, since titles stand in one or two cells.
+ */
+function nearest<M extends Mapping>(lines: readonly SheetLine[], map: Wanted<M>["map"]): Headers<M> {
   const filled = ({ cells }: SheetLine): number => cells.filter((cell) => cell.trim() !== "").length;
-  return lines.toSorted((a, b) => filled(b) - filled(a))[0]?.cells ?? [];
+  const [best] = lines
+    .map((line) => ({ line, mapping: map(line.cells) }))
+    .map((one) => ({ ...one, known: Object.keys(one.mapping.columns).length }))
+    .toSorted((a, b) => b.known - a.known || filled(b.line) - filled(a.line));
+  if (!best) return { headerRow: null, names: [], mapping: map([]) };
+  const { line, mapping, known } = best;
+  return { headerRow: known < fewestKnown ? null : line.line, names: headerNames(line.cells), mapping };
 }
 
 function headersOf<M extends Mapping>({ lines }: Head, wanted: Wanted<M>): Headers<M> {
@@ -82,8 +96,7 @@ function headersOf<M extends Mapping>({ lines }: Head, wanted: Wanted<M>): Heade
     const mapping = wanted.map(cells);
     if (mapping.missing.length === 0) return { headerRow: line, names: headerNames(cells), mapping };
   }
-  const likely = fullest(candidates.slice(0, previewLines));
-  return { headerRow: null, names: headerNames(likely), mapping: wanted.map(likely) };
+  return nearest(candidates, wanted.map);
 }
 
 /** An item has room for what a person needs to see of any sane sheet, not for a file that is none. */
@@ -120,7 +133,9 @@ export async function findTable<M extends Mapping>(source: Source, wanted: Wante
     await head.rest.return(undefined);
     if (head.lines.length === 0) continue;
     const message = `No column for: ${mapping.missing.join(", ")}. The sheet has ${says(headers.names.slice(0, 20))}.`;
-    failure ??= new SheetUnreadable("COLUMNS", message, { seen });
+    // A sheet whose headers were found says more than one in which there are none.
+    if (failure === undefined || (failure.seen?.headerRow ?? null) === null)
+      failure = new SheetUnreadable("COLUMNS", message, { seen });
   }
   if (failure) throw failure;
   if (wanted.sheet === null || source.sheets.includes(wanted.sheet) || source.sheets.length === 0)
