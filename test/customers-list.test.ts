@@ -27,8 +27,8 @@ describe("matching", () => {
   it("sorts equal values by the account, so that pages never overlap", () => {
     const row = (account: string, company: string) => ({ account, company }) as Listing;
     const rows = [row("C3", "b"), row("C1", "B"), row("C2", "a")];
-    expect(inOrder(rows, "company").map((one) => one.account)).toEqual(["C2", "C1", "C3"]);
-    expect(inOrder(rows, "-company").map((one) => one.account)).toEqual(["C3", "C1", "C2"]);
+    expect(inOrder(rows, "company", new Map()).map((one) => one.account)).toEqual(["C2", "C1", "C3"]);
+    expect(inOrder(rows, "-company", new Map()).map((one) => one.account)).toEqual(["C3", "C1", "C2"]);
   });
 });
 
@@ -97,6 +97,45 @@ describe("the list of customers", () => {
       cursor = `&cursor=${reply.body.nextCursor}`;
     }
     expect(seen).toEqual([accounts[2], accounts[1], accounts[0]]);
+  });
+
+  it.each([
+    { sort: "creditLimit", order: "5 20 100", because: "figures stand by their size, whatever they begin with" },
+    { sort: "-creditLimit", order: "100 20 5", because: "and the other way round" },
+    { sort: "tariffId", order: "alps alps Zone", because: "tariffs stand by their names, not by when they were made" },
+    { sort: "billingType", order: "POSTPAID POSTPAID PREPAID", because: "words stand by their letters" },
+    { sort: "maxCallSessions", order: "4/9 4/10 30/2", because: "calls a second tell equal calls at once apart" },
+  ])("is ordered by $sort: $because", async ({ sort, order }) => {
+    const own = uniqueName();
+    const names: Record<string, string> = {};
+    const tariff = async (name: string) => {
+      const { id } = (await admin("POST", "/tariffs", { name: `${own} ${name}`, currency: "EUR" })).body;
+      names[id] = name;
+      return id as string;
+    };
+    const [zone, alps] = [await tariff("Zone"), await tariff("alps")];
+    for (const [tariffId, more] of [
+      [zone, { creditLimit: "20", billingType: "POSTPAID", maxCallSessions: 30, callSessionsPerSecond: 2 }],
+      [alps, { creditLimit: "5", billingType: "PREPAID", maxCallSessions: 4, callSessionsPerSecond: 10 }],
+      [alps, { creditLimit: "100", billingType: "POSTPAID", maxCallSessions: 4, callSessionsPerSecond: 9 }],
+    ] as const)
+      await aCustomer(admin, tariffId, { company: own, maxCreditLimit: "100", ...more });
+    const shown = (row: Listing): string =>
+      ({
+        creditLimit: row.creditLimit,
+        tariffId: names[row.tariffId],
+        billingType: row.billingType,
+        maxCallSessions: `${row.maxCallSessions}/${row.callSessionsPerSecond}`,
+      })[sort.replace("-", "")] ?? "";
+    const { items } = (await admin("GET", `/customers?company=${own}&sort=${sort}`)).body;
+    expect(items.map(shown).join(" ")).toBe(order);
+  });
+
+  it("calls no tariff by the name that another seller gave it", () => {
+    const row = (account: string, tariffId: string) => ({ account, tariffId }) as Listing;
+    const rows = [row("C1", "trf_9"), row("C2", "trf_1"), row("C3", "trf_5")];
+    const sorted = inOrder(rows, "tariffId", new Map([["trf_9", "Zone"]]));
+    expect(sorted.map(({ account }) => account)).toEqual(["C1", "C2", "C3"]);
   });
 
   it("forgets a device that was removed", async () => {

@@ -3665,7 +3665,7 @@ export interface components {
                  * @default account
                  * @enum {string}
                  */
-                sort: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
+                sort: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType" | "tariffId" | "-tariffId" | "creditLimit" | "-creditLimit" | "billingType" | "-billingType" | "maxCallSessions" | "-maxCallSessions";
                 /** @enum {string} */
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
@@ -5157,7 +5157,7 @@ export interface components {
                  * @default account
                  * @enum {string}
                  */
-                sort: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
+                sort: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType" | "tariffId" | "-tariffId" | "creditLimit" | "-creditLimit" | "billingType" | "-billingType" | "maxCallSessions" | "-maxCallSessions";
                 /** @enum {string} */
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
@@ -10428,7 +10428,7 @@ export interface operations {
                 q?: string;
                 reseller?: string;
                 sipUser?: string;
-                sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType";
+                sort?: "account" | "-account" | "company" | "-company" | "name" | "-name" | "username" | "-username" | "status" | "-status" | "createdAt" | "-createdAt" | "currency" | "-currency" | "customerType" | "-customerType" | "tariffId" | "-tariffId" | "creditLimit" | "-creditLimit" | "billingType" | "-billingType" | "maxCallSessions" | "-maxCallSessions";
                 status?: "ACTIVE" | "PENDING" | "SUSPENDED" | "BLOCKED" | "CLOSED";
                 username?: string;
             };

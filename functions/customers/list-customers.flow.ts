@@ -25,8 +25,9 @@ import {
   type ListRow,
   listedCustomer,
 } from "./listing.ts";
-import { compareBy, inOrder, orderOf } from "./listing-order.ts";
+import { compareBy, orderOf } from "./listing-order.ts";
 import { fitsFor, plain, searchable } from "./matching.ts";
+import { ordered } from "./ordered-list.flow.ts";
 
 /** Up to so many customers the whole list goes to the page, and can be ordered by any column. */
 export const mostIndexed = 20_000;
@@ -131,7 +132,7 @@ async function linesOf(
 ): Promise<Listing[]> {
   const lines = (await listingsFor(owner, hits, "lately")).filter(fitting(asked.filters));
   const compare = compareBy(asked.sort);
-  return inOrder(lines, asked.sort).filter((line) => last === undefined || compare(last, line) < 0);
+  return (await ordered(lines, asked.sort, owner)).filter((line) => last === undefined || compare(last, line) < 0);
 }
 
 /** Tokens that cost less than a line: some eighty of them are read for half a unit. */
@@ -180,7 +181,7 @@ async function searchAll(owner: string, asked: Asking): Promise<Listing[]> {
     const message = `A list of more than ${mostIndexed} customers can be sorted by account or company.`;
     throw new Problem("invalid", message, { fields: [{ path: "sort", message }] });
   }
-  const lines = inOrder(await listingsOf(owner), asked.sort);
+  const lines = await ordered(await listingsOf(owner), asked.sort, owner);
   const start = asked.after === undefined ? 0 : lines.findIndex(({ account }) => account === asked.after) + 1;
   return lines.slice(start).filter(fitting(asked.filters));
 }

@@ -1,6 +1,11 @@
+import { nanoOf } from "../money/nano.ts";
 import { folded } from "./matching.ts";
 
-/** The order of the list: by one field without case and accents, equal values by account code, so that pages never overlap. */
+/**
+ * The order of the list: by one field, texts without case and accents and figures by their size, equal values by account
+ * code, so that pages never overlap. Tariffs stand by their names, credit by its figure whatever the currency, sessions
+ * by calls at once and then by calls a second.
+ */
 
 export const sortFields = [
   "account",
@@ -11,6 +16,10 @@ export const sortFields = [
   "createdAt",
   "currency",
   "customerType",
+  "tariffId",
+  "creditLimit",
+  "billingType",
+  "maxCallSessions",
 ] as const;
 export type SortField = (typeof sortFields)[number];
 
@@ -46,21 +55,50 @@ export const orderOf = (sort: string): Order => ({
   down: sort.startsWith("-"),
 });
 
-type Sortable = { account: string } & Record<SortField, string>;
+/** Names of tariffs by id, as far as whoever asks knows them. */
+export type TariffNames = ReadonlyMap<string, string>;
 
-export const keyOf = (row: Sortable, field: SortField): string => (field === "account" ? "" : orderKey(row[field]));
+interface Sortable extends Record<Exclude<SortField, "maxCallSessions">, string> {
+  maxCallSessions: number;
+  callSessionsPerSecond: number;
+}
 
-/** Which of two rows comes first. */
+/** So many digits that figures stand by their size where texts stand by their letters: a nano has 27 at most. */
+const figure = (value: number | bigint): string => String(value).padStart(27, "0");
+
+/** What a row stands by. @throws RangeError for credit that is no decimal */
+export function keyOf(row: Sortable, field: SortField, tariffs: TariffNames): string {
+  switch (field) {
+    case "account":
+      return "";
+    case "tariffId": {
+      const name = tariffs.get(row.tariffId);
+      // Those without a known name stand behind the others, each tariff's customers together.
+      return name === undefined ? `1${row.tariffId}` : `0${orderKey(name)}`;
+    }
+    case "creditLimit":
+      return figure(nanoOf(row.creditLimit));
+    case "maxCallSessions":
+      return figure(row.maxCallSessions) + figure(row.callSessionsPerSecond);
+    default:
+      return orderKey(row[field]);
+  }
+}
+
+const noNames: TariffNames = new Map();
+
+/** Which of two rows comes first, in an order that the table keeps. */
 export function compareBy(sort: string): (a: Sortable, b: Sortable) => number {
   const { field, down } = orderOf(sort);
   const sign = down ? -1 : 1;
-  return (a, b) => sign * (byBytes(keyOf(a, field), keyOf(b, field)) || byBytes(a.account, b.account));
+  const key = (row: Sortable) => keyOf(row, field, noNames);
+  return (a, b) => sign * (byBytes(key(a), key(b)) || byBytes(a.account, b.account));
 }
 
-export function inOrder<Row extends Sortable>(rows: readonly Row[], sort: string): Row[] {
+export function inOrder<Row extends Sortable>(rows: readonly Row[], sort: string, tariffs: TariffNames): Row[] {
   const { field, down } = orderOf(sort);
   const sign = down ? -1 : 1;
-  const keyed = rows.map((row) => ({ row, key: keyOf(row, field) }));
+  const keyed = rows.map((row) => ({ row, key: keyOf(row, field, tariffs) }));
   return keyed
     .sort((a, b) => sign * (byBytes(a.key, b.key) || byBytes(a.row.account, b.row.account)))
     .map(({ row }) => row);

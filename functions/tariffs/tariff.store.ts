@@ -33,6 +33,13 @@ export async function tariffHeads(ids: readonly string[]): Promise<Map<string, T
   return new Map(items.map((item) => headOf(StoredTariff.parse(item))).map((head) => [head.tariffId, head]));
 }
 
+/** Names by id: of an owner its own tariffs alone, without one of all. */
+export async function tariffNames(ids: readonly string[], owner: string | undefined): Promise<Map<string, string>> {
+  const tariffs = (await getMany(ids.map((id) => keys.tariff(id)))).map((item) => StoredTariff.parse(item));
+  const known = tariffs.filter((tariff) => owner === undefined || tariff.owner === owner);
+  return new Map(known.map(({ id, name }) => [id, name]));
+}
+
 /** The tariff, if there is one of this id and it is sold in this currency: what a customer of the currency may be given. */
 export async function tariffOfCurrency(id: string, currency: string): Promise<TariffHead | undefined> {
   const tariff = await getTariff(id);

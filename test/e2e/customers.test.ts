@@ -228,6 +228,32 @@ describe("a customer's end and beginning", () => {
     await page.context().close();
   });
 
+  it("is ordered by tariff, credit, billing and sessions, as the server orders it", async () => {
+    const { browser, origin } = demo();
+    const visitor = await visit(browser, origin, 1280);
+    const { page, complaints } = visitor;
+    await signIn(visitor, password, "/customers?hide=ips,sipUsers,tags,createdAt");
+    const api = await signInAt(origin, { username: "admin", password });
+    const codes = page.locator("tbody td[data-label='Account code']");
+    for (const [header = "", sort = ""] of [
+      ["Tariff", "tariffId"],
+      ["Credit", "creditLimit"],
+      ["Billing", "billingType"],
+      ["Sessions / CPS", "maxCallSessions"],
+    ]) {
+      const { items } = await api.get<ListPage<{ account: string }>>(`/customers?sort=-${sort}&limit=5`);
+      await page.getByRole("button", { name: header, exact: true }).click();
+      await page.getByRole("columnheader", { name: header }).and(page.locator("[aria-sort=ascending]")).waitFor();
+      await page.getByRole("button", { name: header, exact: true }).click();
+      await page.waitForURL(new RegExp(`sort=-${sort}`));
+      await expect
+        .poll(async () => (await codes.allInnerTexts()).slice(0, 5))
+        .toEqual(items.map(({ account }) => account));
+    }
+    expect([...(await faultsOf(page, "customers-ordered")), ...complaints]).toEqual([]);
+    await page.context().close();
+  });
+
   it("is reached by keys: j and k go through the rows, x chooses, and one box chooses the page", async () => {
     const { browser, origin } = demo();
     const visitor = await visit(browser, origin, 1280);

@@ -45,7 +45,7 @@ export const customerColumns: readonly Column<CustomerLine>[] = [
   { id: "name", sort: true, header: "Name", cell: ({ name }) => name },
   { id: "username", sort: true, header: "Login", cell: ({ username }) => username },
   { id: "customerType", sort: true, header: "Type", cell: ({ customerType }) => <Status value={customerType} /> },
-  { id: "tariff", header: "Tariff", cell: ({ tariffId }) => <TariffName id={tariffId} /> },
+  { id: "tariff", sort: "tariffId", header: "Tariff", cell: ({ tariffId }) => <TariffName id={tariffId} /> },
   { id: "currency", sort: true, header: "Currency", cell: ({ currency }) => currency },
   {
     id: "balance",
@@ -53,10 +53,17 @@ export const customerColumns: readonly Column<CustomerLine>[] = [
     align: "end",
     cell: (line) => <Balance line={line} />,
   },
-  { id: "creditLimit", header: "Credit", align: "end", cell: ({ creditLimit }) => <Money value={creditLimit} /> },
-  { id: "billingType", header: "Billing", cell: ({ billingType }) => sentence(billingType) },
+  {
+    id: "creditLimit",
+    sort: true,
+    header: "Credit",
+    align: "end",
+    cell: ({ creditLimit }) => <Money value={creditLimit} />,
+  },
+  { id: "billingType", sort: true, header: "Billing", cell: ({ billingType }) => sentence(billingType) },
   {
     id: "sessions",
+    sort: "maxCallSessions",
     header: "Sessions / CPS",
     align: "end",
     cell: ({ maxCallSessions, callSessionsPerSecond }) => `${maxCallSessions} / ${callSessionsPerSecond}`,

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { inOrder } from "../../../functions/customers/listing-order.ts";
+import { inOrder, type TariffNames } from "../../../functions/customers/listing-order.ts";
 import { type Asked, fitsFor, type Searchable, searchable } from "../../../functions/customers/matching.ts";
 import { answer, api, type Schemas } from "../api/client.ts";
 
@@ -37,11 +37,12 @@ export const indexQuery = queryOptions({
   },
 });
 
-export const sortLines = (lines: readonly IndexLine[], sort: string): IndexLine[] => {
+export const sortLines = (lines: readonly IndexLine[], sort: string, tariffs: TariffNames): IndexLine[] => {
   const words = new Map(lines.map(({ line, words: of }) => [line, of]));
   const sorted = inOrder(
     lines.map(({ line }) => line),
     sort,
+    tariffs,
   );
   return sorted.map((line) => ({ line, words: words.get(line) ?? searchable(line) }));
 };

@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useMay } from "../auth/use-may.ts";
 import type { CustomerFilters } from "../filters.ts";
+import { tariffsQuery } from "../tariffs/tariff.api.ts";
 import { customersQuery } from "./customer.api.ts";
 import { type CustomerLine, findIn, indexQuery, sortLines } from "./customer-index.api.ts";
 
@@ -18,13 +20,22 @@ export interface CustomerList {
   more: { fetch(): void; isBusy: boolean } | undefined;
 }
 
+/** Names of the tariffs that whoever looks may see, once the list is ordered by them. */
+function useTariffNames(sort: string): ReadonlyMap<string, string> {
+  const mayRead = useMay("tariffs:read");
+  const { data } = useQuery({ ...tariffsQuery, enabled: mayRead && sort.endsWith("tariffId") });
+  return useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data]);
+}
+
 /** `typed` is what stands in the fields, `filters` what has reached the address: only the server is asked by the second. */
 export function useCustomerList(typed: CustomerFilters, filters: CustomerFilters): CustomerList {
   const index = useQuery(indexQuery);
   const isLong = index.isSuccess && index.data.lines === undefined;
   const pages = useInfiniteQuery({ ...customersQuery(filters), enabled: isLong });
   const all = index.data?.lines;
-  const sorted = useMemo(() => (all ? sortLines(all, typed.sort || "account") : undefined), [all, typed.sort]);
+  const sort = typed.sort || "account";
+  const tariffs = useTariffNames(sort);
+  const sorted = useMemo(() => (all ? sortLines(all, sort, tariffs) : undefined), [all, sort, tariffs]);
   const found = useMemo(() => (sorted ? findIn(sorted, typed) : undefined), [sorted, typed]);
   const sent = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
   const failed = index.isError && !index.data ? index : pages.isError ? pages : undefined;

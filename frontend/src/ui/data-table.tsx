@@ -14,8 +14,8 @@ export interface Column<T> {
   cell(row: T): ReactNode;
   /** Figures stand at the end of their cell. */
   align?: "end";
-  /** The server can order by it. */
-  sort?: boolean;
+  /** The list can be ordered by it; a text is what that order is called where it is not the column's id. */
+  sort?: boolean | string;
   /** The row's name: first line of the card on a small screen, cannot be hidden. */
   main?: boolean;
   /** Shown without its header in the card (badges, menus). */

@@ -5,8 +5,8 @@ import type { CustomerReply } from "../../customers/customer-request.ts";
 import { balancesFor } from "../../customers/list-customers.flow.ts";
 import { listingsFor, listingsOf } from "../../customers/listing.store.ts";
 import { type ListedCustomer, listedCustomer } from "../../customers/listing.ts";
-import { inOrder } from "../../customers/listing-order.ts";
 import { fitsFor, searchable } from "../../customers/matching.ts";
+import { ordered } from "../../customers/ordered-list.flow.ts";
 import { type Column, column, derived } from "../column.ts";
 import type { FiltersOf } from "../export.ts";
 import { exportKind, type Scope } from "./kind.ts";
@@ -73,10 +73,8 @@ async function linesOf({ sort, accounts, ...asked }: FiltersOf<"customers">, sco
   const owner = ownerOf(scope.principal);
   const found = accounts ? await listingsFor(owner, accounts, "now") : await listingsOf(owner);
   const lines = found.map(listedCustomer).filter(({ account }) => !chosen || chosen.has(account));
-  return inOrder(
-    lines.filter((line) => fits(searchable(line))),
-    sort,
-  );
+  const fitting = lines.filter((line) => fits(searchable(line)));
+  return ordered(fitting, sort, owner);
 }
 
 /** The lines, each with the whole customer and its money. */
