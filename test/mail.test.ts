@@ -8,7 +8,8 @@ import { MailKind, mailKinds, previewOf, templateOf, unknownNames, worded } from
 import { makeReceipt } from "../functions/payments/receipt.flow.ts";
 import { now } from "../functions/platform/clock.ts";
 import { putFile } from "../functions/platform/files.ts";
-import { transact, WriteRefused } from "../functions/platform/table.ts";
+import { transact } from "../functions/platform/table.ts";
+import { WriteRefused } from "../functions/platform/write-refused.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff } from "./support/customers.ts";
 

@@ -10,9 +10,9 @@ import {
   remove,
   transact,
   unchanged,
-  WriteRefused,
   write,
 } from "../functions/platform/table.ts";
+import { WriteRefused } from "../functions/platform/write-refused.ts";
 import { engines } from "./support/engines.ts";
 import { withFaultAt } from "./support/write-faults.ts";
 

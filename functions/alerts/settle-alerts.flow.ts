@@ -2,7 +2,8 @@ import { mailWrites } from "../mail/outbox.flow.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { minuteText } from "../time/minute-text.ts";
 import { eventWrites } from "../webhooks/emit.flow.ts";
 import type { WebhookEndpoint } from "../webhooks/webhook.ts";
@@ -26,7 +27,7 @@ async function written(writes: readonly Write[]): Promise<boolean> {
     await transact(writes);
     return true;
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (!isRefusedForNow(error)) throw error;
     return false;
   }
 }

@@ -9,7 +9,8 @@ import type { BalanceRow } from "../ledger/balance.ts";
 import { balanceOf, forgetDays } from "../ledger/ledger.store.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
-import { transact, WriteRefused, write } from "../platform/table.ts";
+import { transact, write } from "../platform/table.ts";
+import { isTaken } from "../platform/write-refused.ts";
 import { dateIn } from "../time/zone.ts";
 import { encodeCells } from "./cell-block.ts";
 import { oweDay } from "./owner-day.store.ts";
@@ -30,10 +31,6 @@ export async function countDay(
     );
   return [...cells.values()];
 }
-
-/** Somebody wrote there meanwhile, or does at this moment. */
-const isTaken = (error: unknown): boolean =>
-  error instanceof WriteRefused && ["condition", "conflict"].includes(error.cancellation.kind);
 
 /** TOO_LARGE: beyond what is stored of a day. OVERTAKEN: a run that saw more was here, or one is at it. */
 export type Counted = "COUNTED" | "TOO_LARGE" | "OVERTAKEN";

@@ -2,7 +2,7 @@ import { operator } from "../auth/access.ts";
 import { attempt } from "../ledger/attempt.flow.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
-import { WriteRefused } from "../platform/table.ts";
+import { WriteRefused } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { dateIn } from "../time/zone.ts";
 import { decodeCells, encodeCells } from "./cell-block.ts";

@@ -1,5 +1,6 @@
 import { keys } from "../platform/keys.ts";
-import { absent, get, put, queryPage, queryPages, WriteRefused, write } from "../platform/table.ts";
+import { absent, get, put, queryPage, queryPages, write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { AuditSeal, headOf, linked } from "./audit-seal.ts";
 
 /** The lines of a day in their order, and the digest of them all behind the seal of the day before. */
@@ -23,7 +24,7 @@ export async function keepSeal(seal: AuditSeal): Promise<AuditSeal> {
     await write(put({ ...keys.auditSeal(seal.day), ...seal }, absent));
     return seal;
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+    if (!isConditionFailed(error)) throw error;
     return (await getSeal(seal.day)) ?? seal;
   }
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
-import { absent, get, put, remove, unchanged, WriteRefused, write } from "../platform/table.ts";
+import { absent, get, put, remove, unchanged, write } from "../platform/table.ts";
+import { WriteRefused } from "../platform/write-refused.ts";
 import { delayMs } from "./login.ts";
 
 /** Wrong sign-ins of one user name in a row. Forgotten a day after the last one. */

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { isoInstant } from "../platform/clock.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, get, present, put, queryAll, remove, type Write, WriteRefused, write } from "../platform/table.ts";
+import { absent, get, present, put, queryAll, remove, type Write, write } from "../platform/table.ts";
+import { WriteRefused } from "../platform/write-refused.ts";
 import { absoluteMs, Session } from "./login.ts";
 import { newToken, tokenHash } from "./token.ts";
 

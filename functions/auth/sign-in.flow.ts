@@ -1,6 +1,6 @@
 import { writeFigures } from "../platform/metric.ts";
 import { Problem } from "../platform/problem.ts";
-import { WriteRefused } from "../platform/table.ts";
+import { WriteRefused } from "../platform/write-refused.ts";
 import { countAttempt, forgiveAttempt } from "./attempts.store.ts";
 import { getLogin, renewHash } from "./login.store.ts";
 import type { Login } from "./login.ts";

@@ -7,7 +7,8 @@ import { currencyExponent, fixedDecimalOf, type Nano, nanoOf } from "../money/mo
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { alertStateOf, changeAlertState } from "./balance-alert.store.ts";
 import { type AlertState, type Alerts, alertsOf, isLowNow, leftOf, percentUsed } from "./balance-alert.ts";
@@ -63,7 +64,7 @@ async function tell(listed: Customer, lately: BalanceRow): Promise<void> {
     await transact([changeAlertState(account, seen, alerts.next), ...mails]);
   } catch (error) {
     // Another run told it at this moment; the next one looks again.
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (!isRefusedForNow(error)) throw error;
     log.info("a customer was told of its balance at this moment", { account, reason: "OVERTAKEN" });
   }
 }

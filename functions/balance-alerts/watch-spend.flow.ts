@@ -9,7 +9,8 @@ import { currencyExponent, fixedDecimalOf, type Nano, nanoOf } from "../money/mo
 import { isoDay, isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import type { Settings } from "../settings/settings.ts";
 import { daysAfter } from "../time/day.ts";
 import { changeSpendState, spendStatesOf } from "./spend-spike.store.ts";
@@ -118,8 +119,7 @@ async function lookAt(
 }
 
 const isOvertaken = (error: unknown): boolean =>
-  (error instanceof Problem && error.code === "conflict") ||
-  (error instanceof WriteRefused && error.cancellation.kind !== "bug");
+  (error instanceof Problem && error.code === "conflict") || isRefusedForNow(error);
 
 /**
  * What is said of those among these customers that spend too much, by account; null: another run looks at this moment.

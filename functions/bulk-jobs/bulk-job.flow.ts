@@ -4,7 +4,8 @@ import { keptPrincipal } from "../auth/kept-principal.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { write } from "../platform/table.ts";
+import { WriteRefused } from "../platform/write-refused.ts";
 import { getBulkJob, keepBulkJob, type StoredBulkJob, startRun } from "./bulk-job.store.ts";
 import { BulkJob, type NewBulkJob, noCounts } from "./bulk-job.ts";
 

@@ -8,7 +8,8 @@ import { listingsFor } from "../customers/listing.store.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
-import { isConditionFailed, write } from "../platform/table.ts";
+import { write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import {
   getBulkJob,
   keepBulkJob,

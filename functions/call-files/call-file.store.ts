@@ -1,16 +1,7 @@
 import { type FileAddress, putFile } from "../platform/files.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import {
-  absent,
-  get,
-  isConditionFailed,
-  put,
-  queryAll,
-  queryPage,
-  unchanged,
-  type Write,
-  write,
-} from "../platform/table.ts";
+import { absent, get, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { fileId, StoredCallFile } from "./call-file.ts";
 import { StoredCallFiles } from "./call-file-settings.ts";
 

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { keys } from "../platform/keys.ts";
-import { put, queryAll, remove, unchanged, type Write, WriteRefused, write } from "../platform/table.ts";
+import { put, queryAll, remove, unchanged, type Write, write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { CauseMark } from "./cause.ts";
 
 /** One name for the same causes, so that a change that comes again is one mark. Many are one item: a transaction has few. */
@@ -27,7 +28,7 @@ async function unlessRenewed(one: Write): Promise<void> {
   try {
     await write(one);
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+    if (!isConditionFailed(error)) throw error;
   }
 }
 

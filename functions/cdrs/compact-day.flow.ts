@@ -1,7 +1,8 @@
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { writeFigures } from "../platform/metric.ts";
-import { transact, WriteRefused, write } from "../platform/table.ts";
+import { transact, write } from "../platform/table.ts";
+import { isTaken } from "../platform/write-refused.ts";
 import { dayMs } from "../time/day.ts";
 import { outsideTheLedger, parseBlockName } from "./call-id.ts";
 import { NewestFirst, nothingLeft, type PlacedCall, type Side } from "./call-order.ts";
@@ -146,14 +147,11 @@ async function expire(account: string, day: number, blocks: readonly CallBlock[]
     await Promise.all(
       staying.slice(at, at + blocksAtOnce).map(({ name }) =>
         write(expireBlock(account, day, name, ttl)).catch((error) => {
-          if (!isCondition(error)) throw error;
+          if (!isTaken(error)) throw error;
         }),
       ),
     );
 }
-
-const isCondition = (error: unknown): boolean =>
-  error instanceof WriteRefused && ["condition", "conflict"].includes(error.cancellation.kind);
 
 /** Writes the file that a day should have, checks it, and has the day point at it. */
 async function file(
@@ -172,7 +170,7 @@ async function file(
     await transact(pointAt(account, day, object, old, now()));
     return { kind: "FILED", object };
   } catch (error) {
-    if (isCondition(error)) return { kind: "OVERTAKEN" };
+    if (isTaken(error)) return { kind: "OVERTAKEN" };
     throw error;
   }
 }

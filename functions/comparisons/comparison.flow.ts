@@ -4,7 +4,8 @@ import { customerInReach } from "../customers/in-reach.flow.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { withChange } from "../sheets/with-change.ts";
 import { getVendor } from "../vendors/vendor.store.ts";
 import { getComparison, keepComparison, startAgain, startWithoutFile, theirFacts } from "./comparison.store.ts";
@@ -96,7 +97,7 @@ async function next(job: StoredComparison, change: Partial<StoredComparison>, en
   try {
     await transact([keepComparison(changed), entry]);
   } catch (cause) {
-    if (!(cause instanceof WriteRefused) || cause.cancellation.kind === "bug") throw cause;
+    if (!isRefusedForNow(cause)) throw cause;
     throw new Problem("conflict", "This comparison changed meanwhile. Load it again and repeat.", { cause });
   }
   return { ...changed, seq: job.seq + 1 };

@@ -3,7 +3,8 @@ import { allows, operator, type Permission, type Principal } from "../auth/acces
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { type FieldFault, Problem } from "../platform/problem.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { withChange } from "../sheets/with-change.ts";
 import {
   getCustomerImport,
@@ -113,7 +114,7 @@ async function next(
   try {
     await transact([keepImport(changed), ...alongside]);
   } catch (cause) {
-    if (!(cause instanceof WriteRefused) || cause.cancellation.kind === "bug") throw cause;
+    if (!isRefusedForNow(cause)) throw cause;
     throw new Problem("conflict", "This import changed meanwhile. Load it again and repeat.", { cause });
   }
   return { ...changed, seq: job.seq + 1 };

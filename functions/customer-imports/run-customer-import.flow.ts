@@ -1,7 +1,8 @@
 import { isoInstant, now } from "../platform/clock.ts";
 import { FileReplaced } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
-import { isConditionFailed, write } from "../platform/table.ts";
+import { write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { SheetUnreadable } from "../sheets/sheet-unreadable.ts";
 import {
   allRows,

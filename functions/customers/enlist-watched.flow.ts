@@ -1,6 +1,7 @@
 import { operator } from "../auth/access.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { enlistWatched, getCustomer } from "./customer.store.ts";
 import { accountPage } from "./listing.store.ts";
 
@@ -16,7 +17,7 @@ async function enlist(account: string): Promise<void> {
       return await transact(writes);
     } catch (error) {
       // Somebody changed it at this moment: it is read again.
-      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || tries >= mostTries) throw error;
+      if (!isRefusedForNow(error) || tries >= mostTries) throw error;
     }
   }
 }

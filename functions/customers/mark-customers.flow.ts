@@ -1,6 +1,7 @@
 import { balanceRowsOf, entriesOf } from "../ledger/ledger.store.ts";
 import { log } from "../platform/log.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { WriteRefused } from "../platform/write-refused.ts";
 import { getCustomers } from "./customer.store.ts";
 import { callsSince, countsFrom, type KeptMark, keptMarks } from "./customer-mark.ts";
 import { accountPage, markListing, type Place } from "./listing.store.ts";

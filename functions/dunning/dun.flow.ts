@@ -10,7 +10,8 @@ import { isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, WriteRefused, write } from "../platform/table.ts";
+import { transact, write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
@@ -53,9 +54,7 @@ async function unlessOvertaken(account: string, work: () => Promise<void>): Prom
   try {
     await work();
   } catch (error) {
-    const isOvertaken =
-      (error instanceof Problem && error.code === "conflict") ||
-      (error instanceof WriteRefused && error.cancellation.kind !== "bug");
+    const isOvertaken = (error instanceof Problem && error.code === "conflict") || isRefusedForNow(error);
     if (!isOvertaken) throw error;
     log.info("an account was just changed", { account, reason: "OVERTAKEN" });
   }

@@ -1,7 +1,8 @@
 import { isoInstant } from "../platform/clock.ts";
 import { type FileAddress, putFile } from "../platform/files.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, get, isConditionFailed, put, queryPage, type Write, write } from "../platform/table.ts";
+import { absent, get, put, queryPage, type Write, write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { StoredExport } from "./export.ts";
 
 /** How long a job stays in the list of exports; its file goes after seven days. */

@@ -1,7 +1,7 @@
 import { joinParts, openParts, partUrl, type StoredPart, storedParts } from "../platform/file-parts.ts";
 import { fileExists } from "../platform/files.ts";
 import { Problem } from "../platform/problem.ts";
-import { WriteRefused } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { type InParts, type PartsView, standOf } from "./file-parts.ts";
 import { beginParts, getUpload, uploadFile } from "./upload.store.ts";
 import type { Upload } from "./upload.ts";
@@ -26,7 +26,7 @@ async function opened(upload: Upload, bytes: number): Promise<{ inParts: InParts
   try {
     await beginParts(upload, next);
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+    if (!isConditionFailed(error)) throw error;
     // Another window opened it at this moment: both put the same parts.
     const seen = await getUpload(upload.id);
     if (!seen?.inParts || seen.attempt > 0) throw hasCome();

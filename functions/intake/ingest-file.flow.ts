@@ -3,7 +3,7 @@ import { isoInstant, now } from "../platform/clock.ts";
 import { FileReplaced, fileFacts, putFile } from "../platform/files.ts";
 import { BrokenArchive } from "../platform/inflate.ts";
 import { log } from "../platform/log.ts";
-import { isConditionFailed } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { begun, type Stored } from "./begin-reading.ts";
 import { OutOfTime, Reading } from "./read-file.flow.ts";
 import { getSource } from "./source.store.ts";

@@ -5,7 +5,7 @@ import { causes } from "../cdrs/cause.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { fieldFaults, Problem } from "../platform/problem.ts";
-import { isConditionFailed } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { addSource, changeSource, removeSource } from "./source.store.ts";
 import { type AskedSource, type CdrSource, NewSource, type SourceChange } from "./source.ts";

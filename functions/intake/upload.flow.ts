@@ -2,7 +2,7 @@ import type { Principal } from "../auth/access.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { uploadUrl } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
-import { WriteRefused } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { uploadSums } from "../reconcile/figures.store.ts";
 import type { CdrSource } from "./source.ts";
 import { addUpload, keepPartSum, noteRated, partSumOf, partsOf, uploadFile } from "./upload.store.ts";
@@ -48,7 +48,7 @@ export async function lookAtUpload(upload: Upload): Promise<UploadView> {
   if (view.status === "done" && !upload.rated)
     await noteRated(upload).catch((error: unknown) => {
       // Another reading began meanwhile: the next look sees it.
-      if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+      if (!isConditionFailed(error)) throw error;
     });
   return view;
 }

@@ -2,17 +2,8 @@ import { isoInstant } from "../platform/clock.ts";
 import { announceFile, putFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import {
-  absent,
-  get,
-  isConditionFailed,
-  put,
-  queryAll,
-  queryPage,
-  unchanged,
-  type Write,
-  write,
-} from "../platform/table.ts";
+import { absent, get, put, queryAll, queryPage, unchanged, type Write, write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { BillingFaultRow, type NewBillingRun, noonOf, StoredBillingRun } from "./billing-run.ts";
 
 export const getRun = (id: string): Promise<StoredBillingRun | undefined> => get(StoredBillingRun, keys.billingRun(id));

@@ -4,7 +4,8 @@ import { isoInstant } from "../platform/clock.ts";
 import { FileSink } from "../platform/file-sink.ts";
 import { type FileAddress, putFile } from "../platform/files.ts";
 import { log } from "../platform/log.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { logoBytes } from "../settings/logo.store.ts";
 import { appendixColumns, appendixRow, callColumns, isItemised, mostItemised } from "./call-list.ts";
 import { creditNoteFileReady, getCreditNote } from "./credit-note.store.ts";
@@ -62,7 +63,7 @@ async function noteReady({ account, period }: StoredInvoice): Promise<void> {
     try {
       return await transact([changeInvoice(seen, { filesReady: true }), ...(await invoiceMail(seen))]);
     } catch (error) {
-      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+      if (!isRefusedForNow(error)) throw error;
     }
   }
 }
@@ -87,7 +88,7 @@ async function writeCreditNoteFile(note: StoredCreditNote): Promise<void> {
     await transact([creditNoteFileReady(note), ...(await creditNoteMail(note))]);
   } catch (error) {
     // Another run has written the same file and its mail.
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (!isRefusedForNow(error)) throw error;
   }
 }
 

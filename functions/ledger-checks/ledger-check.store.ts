@@ -1,6 +1,7 @@
 import { announceFile, putFile } from "../platform/files.ts";
 import { indexed, keys } from "../platform/keys.ts";
-import { absent, get, isConditionFailed, put, queryPage, unchanged, type Write, write } from "../platform/table.ts";
+import { absent, get, put, queryPage, unchanged, type Write, write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { StoredCheck } from "./ledger-check.ts";
 
 const item = (check: StoredCheck) => ({

@@ -10,7 +10,8 @@ import type { Nano } from "../money/money.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { daySums } from "../reconcile/figures.store.ts";
 import { plus, type Sums } from "../reconcile/figures.ts";
 import { resellerAccountsOf } from "../resellers/reseller.store.ts";
@@ -153,7 +154,7 @@ async function alarm({ id, wrong, findings }: StoredCheck): Promise<void> {
   try {
     await transact(await mailWrites({ kind: "LEDGER_ALARM", cause: id, to, values }, now()));
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (!isRefusedForNow(error)) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { log } from "../platform/log.ts";
 import { backOff } from "../platform/pause.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { WriteRefused } from "../platform/write-refused.ts";
 
 /**
  * One attempt at a transaction, and what its end means:

@@ -4,7 +4,6 @@ import {
   absent,
   get,
   getMany,
-  isConditionFailed,
   type Key,
   put,
   queryAll,
@@ -13,9 +12,9 @@ import {
   transactPatiently,
   unchanged,
   type Write,
-  WriteRefused,
   write,
 } from "../platform/table.ts";
+import { isConditionFailed, WriteRefused } from "../platform/write-refused.ts";
 import { StoredMail } from "./mail.ts";
 import { FirstSent } from "./mail-sending.ts";
 import { allOn, MailSwitches } from "./mail-switch.ts";

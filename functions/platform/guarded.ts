@@ -1,5 +1,6 @@
 import { type FieldFault, Problem } from "./problem.ts";
-import { transactPatiently, type Write, WriteRefused } from "./table.ts";
+import { transactPatiently, type Write } from "./table.ts";
+import { isRefusedForNow, type WriteRefused } from "./write-refused.ts";
 
 /** A write with the sentence for a person whose request its condition refuses. */
 export interface Guarded {
@@ -33,7 +34,7 @@ export async function transactGuarded(parts: readonly Guarded[]): Promise<void> 
   try {
     await transactPatiently(parts.map((part) => part.write));
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (!isRefusedForNow(error)) throw error;
     if (error.cancellation.kind === "condition") throw conflict(parts, error);
     throw new Problem("unavailable", "Many people are changing this. Please try again.", { retryAfterSeconds: 2 });
   }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { keys } from "./keys.ts";
-import { get, type Key, put, remove, unchanged, WriteRefused, write } from "./table.ts";
+import { get, type Key, put, remove, unchanged, write } from "./table.ts";
+import { WriteRefused } from "./write-refused.ts";
 
 /** One POST that was asked for under a key. Kept for a day. */
 export const Answer = z.object({

@@ -15,13 +15,14 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
-import { type Cancellation, classifyCancellation } from "./cancellation.ts";
+import { classifyCancellation } from "./cancellation.ts";
 import { env } from "./env.ts";
 import { given, nameTable, projected, valueTable } from "./expressions.ts";
 import { pagesOf } from "./pages.ts";
 import { backOff } from "./pause.ts";
 import { type Range, sortCondition, startKey } from "./range.ts";
 import { isSameItem } from "./same-item.ts";
+import { WriteRefused } from "./write-refused.ts";
 
 export interface Key {
   pk: string;
@@ -59,20 +60,6 @@ export const unchanged = (attribute: string, seen: unknown): Condition => ({
 export const put = (item: Item, when?: Condition): Write => ({ kind: "put", item, ...(when ? { when } : {}) });
 export const remove = (key: Key, when?: Condition): Write => ({ kind: "remove", key, ...(when ? { when } : {}) });
 export const check = (key: Key, when: Condition): Write => ({ kind: "check", key, when });
-
-/** A write or transaction that DynamoDB refused, with what the refusal means. */
-export class WriteRefused extends Error {
-  readonly cancellation: Cancellation;
-  constructor(cancellation: Cancellation, cause: unknown) {
-    super(`write refused: ${cancellation.kind}`, { cause });
-    this.name = "WriteRefused";
-    this.cancellation = cancellation;
-  }
-}
-
-/** Whether a write was refused because its condition does not hold: somebody else was first, or it stands already. */
-export const isConditionFailed = (error: unknown): boolean =>
-  error instanceof WriteRefused && error.cancellation.kind === "condition";
 
 export type TableCommand =
   | BatchGetCommand

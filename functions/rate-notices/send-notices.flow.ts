@@ -7,7 +7,8 @@ import { type MailAttachment, mailId } from "../mail/mail.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { now } from "../platform/clock.ts";
 import { FileSink } from "../platform/file-sink.ts";
-import { isConditionFailed, transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isConditionFailed, isRefusedForNow } from "../platform/write-refused.ts";
 import { linesBetween } from "./lines.flow.ts";
 import { countsOf, type NoticeLine } from "./notice-line.ts";
 import { linesFor, priceColumns } from "./price-sheet.ts";
@@ -147,7 +148,7 @@ export async function sendNotices(untilMs: number): Promise<void> {
       await sendNotice(notice, untilMs);
     } catch (error) {
       // Another run has gone on with it.
-      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+      if (!isRefusedForNow(error)) throw error;
     }
   }
 }

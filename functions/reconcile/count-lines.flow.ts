@@ -1,5 +1,6 @@
 import { backOff } from "../platform/pause.ts";
-import { type Key, transact, type Write, WriteRefused } from "../platform/table.ts";
+import { type Key, transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import type { AsideLine } from "./aside-line.ts";
 import { type Cell, figureWrites } from "./figures.store.ts";
 import type { Sums } from "./figures.ts";
@@ -81,7 +82,7 @@ async function countInto(sets: ReadonlyMap<string, readonly AsideLine[]>, atMs: 
         for (const { name } of some) open.delete(name);
       }
     } catch (error) {
-      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || ++tries > mostTries) throw error;
+      if (!isRefusedForNow(error) || ++tries > mostTries) throw error;
       await backOff(tries, { firstMs: 10, mostMs: 500 });
     }
   }

@@ -1,6 +1,7 @@
 import type { DayNumbers } from "../cdrs/number-span.ts";
 import { backOff } from "../platform/pause.ts";
-import { WriteRefused, write } from "../platform/table.ts";
+import { write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { type Counting, joinedSpans } from "./number-gaps.ts";
 import { keepNumbers, numbersOf } from "./source-numbers.store.ts";
 
@@ -15,7 +16,7 @@ async function noteDay(source: string, day: string, spans: DayNumbers["spans"], 
       return await write(keepNumbers(source, seen, next));
     } catch (error) {
       // Another lane notes numbers of the day at this moment: look again.
-      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || tries >= mostTries) throw error;
+      if (!isRefusedForNow(error) || tries >= mostTries) throw error;
       await backOff(tries, { firstMs: 10, mostMs: 500 });
     }
   }

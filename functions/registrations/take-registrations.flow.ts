@@ -1,6 +1,7 @@
 import { sipLoginsOf } from "../devices/batch-lookup.store.ts";
 import { backOff } from "../platform/pause.ts";
-import { isConditionFailed, write } from "../platform/table.ts";
+import { write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { getRegistration, putRegistration, type Registration, registrationsOf } from "./registration.store.ts";
 import { isWorthWriting, type Told, withTold } from "./registration.ts";
 import { loginIn, type RegistrationReceipt, shownLogin, type ToldRegistrations, toldOf } from "./told-registration.ts";

@@ -6,7 +6,8 @@ import { getUpload } from "../intake/upload.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { addReplay, getReplay, keepReplay, type StoredReplay, startRun } from "./replay.store.ts";
 import { type NewReplay, noTally, Replay } from "./replay.ts";
 
@@ -80,7 +81,7 @@ export async function applyReplay(id: string, principal: Principal, at: number):
   try {
     await transact([keepReplay(replay, next), auditEntry(entry, at)]);
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+    if (!isConditionFailed(error)) throw error;
     throw new Problem("conflict", "The replay has just been started. Load it again.", { cause: error });
   }
   await startRun(id);

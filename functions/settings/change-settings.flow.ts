@@ -1,7 +1,8 @@
 import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { Problem } from "../platform/problem.ts";
-import { isConditionFailed, transact } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import type { Logo } from "./logo.ts";
 import { changeSettings } from "./settings.store.ts";
 import type { Settings, SettingsChange } from "./settings.ts";

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { backOff } from "../platform/pause.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { figureWrites } from "../reconcile/figures.store.ts";
 import { fileShares } from "./parked-figures.ts";
 import { comeAgain, type Suspended } from "./suspended.ts";
@@ -43,7 +44,7 @@ function firstOf(changes: readonly RowChange[], items: number): RowChange[] {
 
 /** Throws what is not a lost race. */
 export async function afterLostRace(error: unknown, tries: number): Promise<void> {
-  if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug" || tries > mostTries) throw error;
+  if (!isRefusedForNow(error) || tries > mostTries) throw error;
   await backOff(tries, { firstMs: 10, mostMs: 500 });
 }
 

@@ -12,9 +12,9 @@ import {
   remove,
   unchanged,
   type Write,
-  WriteRefused,
   write,
 } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { Suspended, type SuspenseState, suspendedDay } from "./suspended.ts";
 import { type Cell, moneyName, noShare, plus, type RowChange, type Share, StoredCell, sharesOf } from "./waiting.ts";
 
@@ -142,7 +142,7 @@ async function unlessChanged(one: Write): Promise<void> {
   try {
     await write(one);
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+    if (!isConditionFailed(error)) throw error;
   }
 }
 

@@ -7,7 +7,8 @@ import { dayName, dayNumber } from "../cdrs/day-set.ts";
 import type { Customer } from "../customers/customer.ts";
 import { backOff } from "../platform/pause.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import type { CallsTaken, TakenCalls } from "./taken-call.ts";
 import { addTakenCalls, takenDay } from "./taken-day.store.ts";
 import { takenRow } from "./taken-row.ts";
@@ -51,7 +52,7 @@ async function takeDayPatiently(day: number, rows: readonly CallRow[], taking: T
     try {
       return await takeDay(day, rows, taking);
     } catch (error) {
-      if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+      if (!isRefusedForNow(error)) throw error;
       if (tries >= mostTries)
         throw new Problem("unavailable", "This day is being written. Please try again.", { retryAfterSeconds: 2 });
     }

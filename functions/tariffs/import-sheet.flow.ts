@@ -1,5 +1,6 @@
 import { log } from "../platform/log.ts";
-import { isConditionFailed, write } from "../platform/table.ts";
+import { write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { openSheet, unreadable } from "../sheets/open-sheet.store.ts";

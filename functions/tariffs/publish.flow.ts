@@ -6,7 +6,8 @@ import { getCustomer } from "../customers/customer.store.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { announcement } from "../rate-notices/announce.flow.ts";
 import { getReseller } from "../resellers/reseller.store.ts";
 import { getSettings } from "../settings/settings.store.ts";
@@ -63,7 +64,7 @@ export async function publish(next: StoredTariff, publishing: Publishing) {
       causeChanged([causes.tariff(tariff.id)], at),
     ]);
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind !== "bug")
+    if (isRefusedForNow(error))
       throw new Problem(
         "conflict",
         "Someone else changed this tariff meanwhile. Load it again and repeat your change.",

@@ -3,7 +3,8 @@ import { isoInstant } from "../platform/clock.ts";
 import { announceFile } from "../platform/files.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { withChange } from "../sheets/with-change.ts";
 import { pastChange, publish } from "./publish.flow.ts";
 import { getRateImport, keepSheetLayout, rateImport, sheetLayout } from "./rate-import.store.ts";
@@ -82,7 +83,7 @@ async function readAgain(job: StoredRateImport, kept: Write[] = []): Promise<Sto
   try {
     await transact([rateImport(next), ...kept]);
   } catch (error) {
-    if (error instanceof WriteRefused && error.cancellation.kind !== "bug") throw overtaken(error);
+    if (isRefusedForNow(error)) throw overtaken(error);
     throw error;
   }
   if (await sheetFacts(job.id)) await announceFile(sheetFile(job.id));

@@ -10,7 +10,8 @@ import { env } from "../platform/env.ts";
 import { newId } from "../platform/id.ts";
 import { log } from "../platform/log.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, WriteRefused, write } from "../platform/table.ts";
+import { transact, write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { addTopUp, getGateway, getTopUp, removeGateway, setGateway, settleTopUp } from "./top-up.store.ts";
 import { type CardGateway, fromGateway, gatewayAmount, type NewGateway, type TopUp } from "./top-up.ts";
@@ -98,7 +99,7 @@ async function settle(id: string, status: TopUp["status"]): Promise<void> {
   try {
     await write(settleTopUp(id, status, null));
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+    if (!isConditionFailed(error)) throw error;
   }
 }
 

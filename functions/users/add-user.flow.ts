@@ -5,7 +5,8 @@ import { noPassword } from "../auth/password.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";
 import { Problem } from "../platform/problem.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { addUser } from "./user.store.ts";
 import type { NewUser, User } from "./user.ts";
 
@@ -35,7 +36,7 @@ export async function addStaff(asked: NewUser, actor: Change["actor"], at: numbe
     const entry = auditEntry({ actor, action: "user.create", subject: user.id, after: user }, at);
     await transact([claimLogin(login), addUser(user), entry]);
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind !== "condition") throw error;
+    if (!isConditionFailed(error)) throw error;
     const fields = [{ path: "username", message: "Is taken." }];
     throw new Problem("conflict", `The user name ${user.username} is taken.`, { fields, cause: error });
   }

@@ -5,7 +5,8 @@ import type { Login } from "../auth/login.ts";
 import { hashNewPassword } from "../auth/new-password.flow.ts";
 import { dropSecondFactor, getSecondFactor } from "../auth/second-factor.store.ts";
 import { Problem } from "../platform/problem.ts";
-import { isConditionFailed, transact, type Write } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { changeUser, removeUser } from "./user.store.ts";
 import type { User, UserChange } from "./user.ts";
 

@@ -1,7 +1,8 @@
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { mailWrites } from "../mail/outbox.flow.ts";
 import { fixedDecimalOf, nanoOf } from "../money/money.ts";
-import { transact, WriteRefused } from "../platform/table.ts";
+import { transact } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Vendor } from "../vendors/vendor.ts";
 import { forgetLow, noteLow, toldLow } from "./vendor-low.store.ts";
@@ -26,6 +27,6 @@ export async function tellLowBalance(vendor: Vendor, at: number): Promise<void> 
     await transact([told === undefined ? noteLow(id, at) : forgetLow(id, told), ...mail]);
   } catch (error) {
     // Another run has told it.
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (!isRefusedForNow(error)) throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { BalanceRow } from "../ledger/balance.ts";
 import { makeRoomFor } from "../ledger/close-period.flow.ts";
 import { balanceOf, firstRow, openWith } from "../ledger/ledger.store.ts";
-import { transact, type Write, WriteRefused } from "../platform/table.ts";
+import { transact, type Write } from "../platform/table.ts";
+import { isRefusedForNow } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Vendor } from "../vendors/vendor.ts";
 
@@ -36,7 +37,7 @@ export async function vendorBook(vendor: Vendor, at: number): Promise<BalanceRow
   try {
     await transact([openVendorBook(vendor, timeZone, at)]);
   } catch (error) {
-    if (!(error instanceof WriteRefused) || error.cancellation.kind === "bug") throw error;
+    if (!isRefusedForNow(error)) throw error;
   }
   return vendorBook(vendor, at);
 }

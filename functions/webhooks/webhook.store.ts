@@ -4,7 +4,6 @@ import {
   absent,
   get,
   getMany,
-  isConditionFailed,
   type Key,
   put,
   queryAll,
@@ -15,6 +14,7 @@ import {
   unchanged,
   type Write,
 } from "../platform/table.ts";
+import { isConditionFailed } from "../platform/write-refused.ts";
 import { StoredDelivery } from "./delivery.ts";
 import { StoredWebhook } from "./webhook.ts";
 

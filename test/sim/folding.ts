@@ -6,7 +6,7 @@ import type { CallRow } from "../../functions/cdrs/call-row.ts";
 import { dayName, dayNumber, hasDay } from "../../functions/cdrs/day-set.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { keys } from "../../functions/platform/keys.ts";
-import { WriteRefused } from "../../functions/platform/table.ts";
+import { WriteRefused } from "../../functions/platform/write-refused.ts";
 import { accounts } from "./accounts.ts";
 import type { MemoryTable } from "./memory-table.ts";
 import type { Random } from "./random.ts";
