@@ -134,7 +134,7 @@ export const logged = (
   { at, event, detail: detail.slice(0, 300) },
 ];
 
-/** Tries before a mail is given up: about four hours. */
+/** Tries before a mail is given up: about three hours. */
 export const mostTries = 9;
 const minute = 60_000;
 /** Pause before the next try: a minute, then twice as long each time, at most an hour. */
