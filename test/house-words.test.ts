@@ -15,17 +15,16 @@ const everything = (
   .filter((file) => !notOurs.test(file))
   .sort();
 const sources = everything.filter((file) => /\.(ts|tsx|cjs)$/.test(file));
-const prose = ["README.md", "CONTRIBUTING.md", ...everything.filter((file) => file.endsWith(".md"))].filter((file) =>
-  existsSync(file),
-);
+const prose = [...(await readdir(".")), ...everything].filter((file) => file.endsWith(".md"));
 
 const textOf = (file: string) => readFile(file, "utf8");
 
-/** Paths that a text names: in backticks with one of our folders in front, and the targets of its links. */
+const ourPath = new RegExp(`(?<![\\w./-])(?:${folders.join("|")})/[\\w.@/-]*[\\w/]`, "g");
+
+/** Paths that a text names, in its commands too: what begins with one of our folders, and the targets of its links. */
 function pathsNamed(text: string): string[] {
-  const quoted = [...text.matchAll(/`([\w.@/-]+)`/g)].flatMap((match) => match[1] ?? []);
   const linked = [...text.matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)].flatMap((match) => match[1] ?? []);
-  return [...quoted.filter((token) => folders.includes(token.split("/")[0] ?? "") && token.includes("/")), ...linked];
+  return [...[...text.matchAll(ourPath)].map(([named]) => named), ...linked];
 }
 
 describe("the house stays as it is described", () => {
