@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ListPage, signInAt } from "../../bin/demo/operator-api.ts";
+import { isoDay } from "../../functions/platform/clock.ts";
+import { dayMs } from "../../functions/time/day.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
 
 const demo = demoOfThisFile();
@@ -49,7 +51,11 @@ it.each([
   { doc: "exports", says: ["customers-20"], because: "the file is fetched under its own name" },
   { doc: "import-customers", says: ['"outcome":"REFUSED"', '"reason":"EXISTS"'], because: "the demo has them already" },
   { doc: "comparisons", says: ['"destination":"United Kingdom"'], because: "the example is of October" },
-  { doc: "cdr-delivery", says: ['"status":"READY"'], because: "the demo's customer has files of its days" },
+  {
+    doc: "cdr-delivery",
+    says: ['"status":"READY"', "calls.csv"],
+    because: "the demo's customer has files of its days",
+  },
   { doc: "cdr-formats", says: ['"format":"asterisk-csv"', '"counts":'], because: "it is a Master.csv" },
   { doc: "operations", says: ['"outcome":'], because: "days that are over are looked at again" },
 ])("the commands of docs/$doc.md do what it says, word by word: $because", ({ doc, says }) => {
@@ -57,7 +63,9 @@ it.each([
   const commands = commandsOf(doc)
     .replaceAll("https://…", origin)
     .replaceAll(/C12345678|C00000012/g, known.account)
-    .replaceAll("20260131T230000Z", file);
+    .replaceAll("20260131T230000Z", file)
+    .replaceAll("2026-09-01", isoDay(Date.now() - 7 * dayMs))
+    .replaceAll("2026-09-30", isoDay(Date.now() - dayMs));
   expect(commands.trim()).not.toBe("");
   const run = spawnSync("sh", ["-eu", "-c", `${reader}\n${commands}\nls`], {
     cwd: folder,
