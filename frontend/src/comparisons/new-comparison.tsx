@@ -1,10 +1,10 @@
-import { Button, FileButton, NativeSelect, Progress, TextInput } from "@mantine/core";
-import { IconUpload } from "@tabler/icons-react";
+import { Button, NativeSelect, Progress, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { usualSettings } from "../../../functions/comparisons/comparison.ts";
 import { useSeesVendors } from "../analysis/use-sees-vendors.ts";
 import { putFile } from "../api/put-file.ts";
+import { ChooseSheet } from "../sheets/choose-sheet.tsx";
 import { DayRange } from "../ui/day-range.tsx";
 import { daysAsked } from "../ui/days-asked.ts";
 import { dayOf } from "../ui/format.ts";
@@ -130,13 +130,12 @@ export function NewComparison({ asked, close, begun }: NewComparisonProps) {
       )}
       <div className="toolbar">
         {way === "file" ? (
-          <FileButton onChange={(file) => file && begin.mutate(file)} accept=".xlsx,.xlsm,.csv,.txt,.tsv,.gz,.zst">
-            {(props) => (
-              <Button {...props} disabled={!isNamed} leftSection={<IconUpload size={16} />} loading={begin.isPending}>
-                Choose their file
-              </Button>
-            )}
-          </FileButton>
+          <ChooseSheet
+            label="Choose their file"
+            disabled={!isNamed}
+            busy={begin.isPending}
+            chosen={(file) => begin.mutate(file)}
+          />
         ) : (
           <Button disabled={!isNamed} loading={begin.isPending} onClick={() => begin.mutate(null)}>
             Compare

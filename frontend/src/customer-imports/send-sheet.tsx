@@ -1,9 +1,9 @@
-import { Button, FileButton, NativeSelect, Progress } from "@mantine/core";
-import { IconUpload } from "@tabler/icons-react";
+import { NativeSelect, Progress } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { putFile } from "../api/put-file.ts";
 import { useMay } from "../auth/use-may.ts";
+import { ChooseSheet } from "../sheets/choose-sheet.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { beginImport, type ImportKind, type ImportMode } from "./customer-import.api.ts";
 import { kinds, kindWords } from "./import-words.ts";
@@ -60,18 +60,7 @@ export function SendSheet({ kind, choose, opened }: SendSheetProps) {
           />
         ) : null}
       </div>
-      <FileButton onChange={(file) => file && upload.mutate(file)} accept=".xlsx,.xlsm,.csv,.txt,.tsv,.gz,.zst">
-        {(props) => (
-          <Button
-            {...props}
-            style={{ alignSelf: "flex-start" }}
-            leftSection={<IconUpload size={16} />}
-            loading={upload.isPending}
-          >
-            Choose a sheet
-          </Button>
-        )}
-      </FileButton>
+      <ChooseSheet label="Choose a sheet" busy={upload.isPending} chosen={(file) => upload.mutate(file)} />
       <p className="dim">
         XLSX or CSV. {explained[kind]} Columns are found by their usual names or as they were chosen for the last sheet.
         You see what would become of every row before anything is changed.

@@ -1,8 +1,8 @@
-import { Button, FileButton, Progress } from "@mantine/core";
-import { IconUpload } from "@tabler/icons-react";
+import { Progress } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { putFile } from "../api/put-file.ts";
+import { ChooseSheet } from "../sheets/choose-sheet.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { bodyOf, type ImportSettings, ImportSettingsFields } from "./import-settings.tsx";
 import { beginImport } from "./rate-import.api.ts";
@@ -35,18 +35,7 @@ export function ImportUpload({ tariff, opened }: ImportUploadProps) {
   return (
     <section className="section" aria-label="Send a sheet">
       <ImportSettingsFields tariff={tariff} value={settings} change={(part) => setSettings({ ...settings, ...part })} />
-      <FileButton onChange={(file) => file && upload.mutate(file)} accept=".xlsx,.xlsm,.csv,.txt,.tsv,.gz,.zst">
-        {(props) => (
-          <Button
-            {...props}
-            style={{ alignSelf: "flex-start" }}
-            leftSection={<IconUpload size={16} />}
-            loading={upload.isPending}
-          >
-            Choose a sheet
-          </Button>
-        )}
-      </FileButton>
+      <ChooseSheet label="Choose a sheet" busy={upload.isPending} chosen={(file) => upload.mutate(file)} />
       <p className="dim">
         XLSX or CSV, up to a million rates. Columns are found by their usual names or as they were chosen for this
         tariff before. You see what the sheet would change before anything is applied.
