@@ -4,7 +4,7 @@ import { isoInstant } from "../platform/clock.ts";
 import { env } from "../platform/env.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { pauseMs } from "../platform/pause.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict, Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { minuteText } from "../time/minute-text.ts";
 import { emailOf, personOf } from "./addressee.flow.ts";
@@ -108,7 +108,7 @@ export async function setPassword(token: string, password: string, ip: string, a
     await transactGuarded(guarded(writes, "used"));
   } catch (error) {
     // Somebody used it at the same moment, or changed the login.
-    if (error instanceof Problem && error.code === "conflict") throw noLink();
+    if (isConflict(error)) throw noLink();
     throw error;
   }
   await forgetFailures(login.username);

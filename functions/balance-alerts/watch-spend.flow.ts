@@ -8,7 +8,7 @@ import type { BalanceRow } from "../ledger/balance.ts";
 import { currencyExponent, fixedDecimalOf, type Nano, nanoOf } from "../money/money.ts";
 import { isoDay, isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
 import { isRefusedForNow } from "../platform/write-refused.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -118,8 +118,7 @@ async function lookAt(
   return text && `${text}.`;
 }
 
-const isOvertaken = (error: unknown): boolean =>
-  (error instanceof Problem && error.code === "conflict") || isRefusedForNow(error);
+const isOvertaken = (error: unknown): boolean => isConflict(error) || isRefusedForNow(error);
 
 /**
  * What is said of those among these customers that spend too much, by account; null: another run looks at this moment.

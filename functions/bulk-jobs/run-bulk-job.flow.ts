@@ -7,7 +7,7 @@ import { linesThatFit } from "../customers/list-customers.flow.ts";
 import { listingsFor } from "../customers/listing.store.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict, type Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
 import { isConditionFailed } from "../platform/write-refused.ts";
 import {
@@ -85,8 +85,6 @@ async function tryOut(job: StoredBulkJob, sources: FaultSources): Promise<void> 
 const finish = (job: StoredBulkJob, rows: readonly BulkRow[]): Promise<void> =>
   write(keepBulkJob({ ...job, ...summed(rows), status: "done", progress: 100, customers: rows.length }));
 
-const isLost = (error: unknown): boolean => error instanceof Problem && error.code === "conflict";
-
 /** Changes the customer and its row in one transaction, so that a repeated event changes it once. */
 async function change(job: StoredBulkJob, row: BulkRow, sources: FaultSources): Promise<void> {
   for (let tries = 0; ; tries++) {
@@ -100,7 +98,7 @@ async function change(job: StoredBulkJob, row: BulkRow, sources: FaultSources): 
     } catch (error) {
       // The row is settled: by another run of the same event.
       if (isConditionFailed(error)) return;
-      if (!isLost(error)) throw error;
+      if (!isConflict(error)) throw error;
       if (tries < 2) continue;
       const message = (error as Problem).message;
       return write(settleRow(job, refused(row, "CHANGED_MEANWHILE", message))).catch(() => undefined);

@@ -2,7 +2,7 @@ import type { Customer } from "../customers/customer.ts";
 import { now } from "../platform/clock.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { log } from "../platform/log.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { changeCallFile, replaceCallFile } from "./call-file.store.ts";
 import { failed, interrupted, made, mostTries, type StoredCallFile, taken } from "./call-file.ts";
@@ -27,7 +27,7 @@ async function settle(seen: StoredCallFile, next: StoredCallFile, writes: readon
     await transactGuarded(guarded([changeCallFile(seen, next), ...writes], "It was changed meanwhile."));
     return true;
   } catch (error) {
-    if (error instanceof Problem && error.code === "conflict") return false;
+    if (isConflict(error)) return false;
     throw error;
   }
 }

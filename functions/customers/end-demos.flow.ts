@@ -1,6 +1,6 @@
 import { isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict } from "../platform/problem.ts";
 import { editCustomer } from "./change-customer.flow.ts";
 import { demosEndingBy, getCustomer } from "./customer.store.ts";
 import { hasEnded, runsOut } from "./demo.ts";
@@ -13,7 +13,7 @@ async function end(account: string, at: number): Promise<void> {
     log.info("a demo is over and blocked", { account, reason: "DEMO_ENDED" });
   } catch (error) {
     // Somebody changed it at this moment; the next run looks again.
-    if (!(error instanceof Problem) || error.code !== "conflict") throw error;
+    if (!isConflict(error)) throw error;
     log.info("a demo that is over was just changed", { account, reason: "OVERTAKEN" });
   }
 }

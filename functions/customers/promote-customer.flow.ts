@@ -10,7 +10,7 @@ import { bookedOn } from "../payments/book-payment.flow.ts";
 import { paymentMark } from "../payments/payment.store.ts";
 import { requestHash } from "../payments/payment.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict, Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { changeCustomer, closedWord, getCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
@@ -68,7 +68,7 @@ export async function promoteCustomer(seen: Customer, actor: Principal, at: numb
       return customer;
     } catch (error) {
       // A call was charged at this moment: the balance is another one now.
-      if (!(error instanceof Problem) || error.code !== "conflict" || tries >= mostTries) throw error;
+      if (!isConflict(error) || tries >= mostTries) throw error;
       if ((await getCustomer(account))?.version !== seen.version) throw error;
     }
   }

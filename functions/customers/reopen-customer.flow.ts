@@ -8,7 +8,7 @@ import { freeAmong } from "../devices/free-codes.flow.ts";
 import { codesGiven } from "../devices/mended.flow.ts";
 import { restoreDevicesOf } from "../devices/restore-device.flow.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict, Problem } from "../platform/problem.ts";
 import { grantWrites } from "../resellers/grant.flow.ts";
 import { loginOfCustomer } from "./add-customer.flow.ts";
 import { dropClosure, getClosure } from "./closure.store.ts";
@@ -86,7 +86,7 @@ async function openPatiently(seen: Customer, actor: Principal, at: number): Prom
     try {
       return await open(seen, closure, actor, at);
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== "conflict" || tries >= mostTries) throw error;
+      if (!isConflict(error) || tries >= mostTries) throw error;
       if ((await getCustomer(seen.account))?.version !== seen.version) throw error;
     }
   }

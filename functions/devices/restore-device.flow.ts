@@ -6,7 +6,7 @@ import { holderShown } from "../customers/holder-shown.flow.ts";
 import { showDevice } from "../customers/listing.store.ts";
 import { type Taken, taken } from "../customers/reopened.ts";
 import { type Guarded, guarded, transactGuarded } from "../platform/guarded.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict } from "../platform/problem.ts";
 import { claimCodes } from "./alias.store.ts";
 import {
   claimExtension,
@@ -101,7 +101,7 @@ async function restoreDevice(id: string, asking: Asking): Promise<Outcome | unde
       return { isBack: true, taken: codes.taken };
     } catch (error) {
       // Somebody took something of it at this moment: look again who.
-      if (!(error instanceof Problem) || error.code !== "conflict" || tries >= mostTries) throw error;
+      if (!isConflict(error) || tries >= mostTries) throw error;
     }
   }
 }

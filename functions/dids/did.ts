@@ -64,6 +64,17 @@ const fields = {
   }),
 };
 
+/** What a number costs where nobody has said so. */
+const charges = {
+  setupCharge: fields.setupCharge.default(noCharges.setupCharge),
+  monthlyRent: fields.monthlyRent.default(noCharges.monthlyRent),
+  cancellationCharge: fields.cancellationCharge.default(noCharges.cancellationCharge),
+  maxCalls: fields.maxCalls.default(noCharges.maxCalls),
+  includedCalls: fields.includedCalls.default(noCharges.includedCalls),
+  callRent: fields.callRent.default(noCharges.callRent),
+  currency: fields.currency.default(noCharges.currency),
+};
+
 export const NewDids = z
   .strictObject({
     /** One transaction: all of them or none. */
@@ -79,13 +90,7 @@ export const NewDids = z
     tariffId: fields.tariffId.default(null),
     status: fields.status.default("ACTIVE"),
     description: fields.description.default(""),
-    setupCharge: fields.setupCharge.default(noCharges.setupCharge),
-    monthlyRent: fields.monthlyRent.default(noCharges.monthlyRent),
-    cancellationCharge: fields.cancellationCharge.default(noCharges.cancellationCharge),
-    maxCalls: fields.maxCalls.default(noCharges.maxCalls),
-    includedCalls: fields.includedCalls.default(noCharges.includedCalls),
-    callRent: fields.callRent.default(noCharges.callRent),
-    currency: fields.currency.default(noCharges.currency),
+    ...charges,
   })
   .meta({ id: "NewDids" });
 export type NewDids = z.output<typeof NewDids>;
@@ -118,13 +123,7 @@ export const StoredDid = z.object({
   ...fields,
   forwardTo: fields.forwardTo.default(null),
   // Numbers that were there before there were charges have none.
-  setupCharge: fields.setupCharge.default(noCharges.setupCharge),
-  monthlyRent: fields.monthlyRent.default(noCharges.monthlyRent),
-  cancellationCharge: fields.cancellationCharge.default(noCharges.cancellationCharge),
-  maxCalls: fields.maxCalls.default(noCharges.maxCalls),
-  includedCalls: fields.includedCalls.default(noCharges.includedCalls),
-  callRent: fields.callRent.default(noCharges.callRent),
-  currency: fields.currency.default(noCharges.currency),
+  ...charges,
   /** Null: in stock, or nothing was ever asked for it. */
   rent: Rent.nullable().default(null),
   /** Epoch ms from which the customer has it. */

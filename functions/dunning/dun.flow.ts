@@ -9,7 +9,7 @@ import { currencyExponent, fixedDecimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict } from "../platform/problem.ts";
 import { transact, write } from "../platform/table.ts";
 import { isRefusedForNow } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
@@ -54,7 +54,7 @@ async function unlessOvertaken(account: string, work: () => Promise<void>): Prom
   try {
     await work();
   } catch (error) {
-    const isOvertaken = (error instanceof Problem && error.code === "conflict") || isRefusedForNow(error);
+    const isOvertaken = isConflict(error) || isRefusedForNow(error);
     if (!isOvertaken) throw error;
     log.info("an account was just changed", { account, reason: "OVERTAKEN" });
   }

@@ -5,7 +5,7 @@ import { closingReasons } from "../customers/closing.ts";
 import { closedWord, getCustomer } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { now } from "../platform/clock.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict, Problem } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
 import { addRun, newRun, startBillingRun } from "./billing-run.store.ts";
 import { type BillingRun, billingRunView } from "./billing-run.ts";
@@ -55,7 +55,7 @@ export async function closeWithInvoice(account: string, closer: Principal): Prom
       return undefined;
     } catch (error) {
       // Money moved at this moment, or somebody changed it: it is looked at anew.
-      if (!(error instanceof Problem) || error.code !== "conflict") throw error;
+      if (!isConflict(error)) throw error;
       if (tries >= mostTries || (await callsUp(customer))) return error.message;
     }
   }

@@ -6,7 +6,7 @@ import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
 import { type Nano, nanoOf } from "../money/money.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
-import { Problem } from "../platform/problem.ts";
+import { isConflict, Problem } from "../platform/problem.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { bookPayment, type PaymentOrder } from "./book-payment.flow.ts";
 import { bookedPayment } from "./payment.store.ts";
@@ -66,7 +66,7 @@ async function keepWaiting(order: PaymentOrder, actor: Principal, at: number): P
   try {
     await transactGuarded(guarded([addWaiting(asked), auditEntry(change, at)], "It was asked for at this moment."));
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "conflict") throw error;
+    if (!isConflict(error)) throw error;
     return keepWaiting(order, actor, at);
   }
   return { kind: "WAITING", waiting: asked };

@@ -1,4 +1,4 @@
-import { type FieldFault, Problem } from "./problem.ts";
+import { type FieldFault, isConflict, Problem } from "./problem.ts";
 import { transactPatiently, type Write } from "./table.ts";
 import { isRefusedForNow, type WriteRefused } from "./write-refused.ts";
 
@@ -48,6 +48,6 @@ export async function doneOnce(stands: () => Promise<boolean>, work: () => Promi
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "conflict" || !(await stands())) throw error;
+    if (!isConflict(error) || !(await stands())) throw error;
   }
 }

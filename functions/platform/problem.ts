@@ -63,3 +63,6 @@ export class Problem extends Error {
     this.retryAfterSeconds = detail.retryAfterSeconds;
   }
 }
+
+/** Whether a caller would be told that something else came first, or stands in the way. */
+export const isConflict = (error: unknown): error is Problem => error instanceof Problem && error.code === "conflict";

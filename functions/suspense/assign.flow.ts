@@ -9,7 +9,7 @@ import { customerInReach } from "../customers/in-reach.flow.ts";
 import { aliasOwner } from "../devices/device.store.ts";
 import { getSource } from "../intake/source.store.ts";
 import { isoInstant, now } from "../platform/clock.ts";
-import { fieldFaults, Problem } from "../platform/problem.ts";
+import { fieldFaults, isConflict, Problem } from "../platform/problem.ts";
 import { type RetryPlace, type RetryReport, retryAll } from "./retry.flow.ts";
 import type { Suspended } from "./suspended.ts";
 import { waitingFor } from "./suspense.store.ts";
@@ -67,7 +67,7 @@ async function giveCode(account: string, source: string, code: string, principal
       await editCustomer(customer, await changeOf(customer, source, code), principal, now());
       return;
     } catch (error) {
-      if (!(error instanceof Problem) || error.code !== "conflict" || attempt === mostTries) throw error;
+      if (!isConflict(error) || attempt === mostTries) throw error;
       if (customer.status === "CLOSED") throw error;
     }
   }

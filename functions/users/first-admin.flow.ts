@@ -4,7 +4,7 @@ import { getLogin } from "../auth/login.store.ts";
 import { newPasswordFaults } from "../auth/new-password.flow.ts";
 import type { Invitation } from "../auth/one-time-link.ts";
 import { noPassword } from "../auth/password.ts";
-import { fieldFaults, Problem } from "../platform/problem.ts";
+import { fieldFaults, isConflict, Problem } from "../platform/problem.ts";
 import { addStaff } from "./add-user.flow.ts";
 import { NewUser } from "./user.ts";
 
@@ -29,7 +29,7 @@ export async function ensureFirstAdmin(
     return { created: true };
   } catch (error) {
     // Another process made it at the same moment.
-    if (error instanceof Problem && error.code === "conflict") return { created: false };
+    if (isConflict(error)) return { created: false };
     throw error;
   }
 }
