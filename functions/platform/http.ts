@@ -93,7 +93,14 @@ const distinct = (faults: readonly FieldFault[]): FieldFault[] => [
   ...new Map(faults.map((fault) => [`${fault.path}\n${fault.message}`, fault])).values(),
 ];
 
-/** Texts with half of a character in them (`"\\ud800"` in JSON): no engine stores them, and no text in UTF-8 holds one. */
+/** How many lists and objects may lie in each other in a body; no schema asks for as many. */
+const deepest = 16;
+
+/**
+ * Texts with half of a character in them (`"\\ud800"` in JSON): no engine stores them, and no text in UTF-8 holds one.
+ * @throws Problem bad_request for JSON that is nested deeper than any body: looking through it would take as long as its
+ *   depth squared, and nobody has to be signed in to send it.
+ */
 function brokenTexts(root: unknown): FieldFault[] {
   const faults: FieldFault[] = [];
   const left: { value: unknown; path: readonly string[] }[] = [{ value: root, path: [] }];
@@ -102,6 +109,8 @@ function brokenTexts(root: unknown): FieldFault[] {
     if (typeof value === "string" && !value.isWellFormed())
       faults.push({ path: path.join("."), message: "Holds half of a character." });
     if (typeof value !== "object" || value === null) continue;
+    if (path.length >= deepest)
+      throw new Problem("bad_request", `The body is nested too deeply: ${deepest} levels are the most.`);
     for (const [name, member] of Object.entries(value)) {
       if (!name.isWellFormed())
         faults.push({ path: path.join("."), message: "Has a name that holds half of a character." });
