@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconCalculator } from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
 import { useMay } from "../auth/use-may.ts";
-import { sellTariffsQuery } from "../tariffs/tariff.api.ts";
+import { useSellTariffs } from "../tariffs/use-tariffs.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -18,9 +18,14 @@ import "./costs.css";
 export function RateComparisonPage() {
   const asked = useSearch({ from: "/inside/rates/compare" });
   const navigate = useNavigate({ from: "/rates/compare" });
-  const tariffs = useQuery(sellTariffsQuery);
+  const tariffs = useSellTariffs();
+  // Without them vendors are compared with each other.
+  const mayReadTariffs = useMay("tariffs:read");
   const tariff = asked.tariff || tariffs.data?.items[0]?.id || "";
-  const lines = useInfiniteQuery({ ...comparisonQuery({ ...asked, tariff }), enabled: tariffs.isSuccess });
+  const lines = useInfiniteQuery({
+    ...comparisonQuery({ ...asked, tariff }),
+    enabled: tariffs.isSuccess || !mayReadTariffs,
+  });
   const items = lines.data?.pages.flatMap((page) => page.items) ?? [];
   const first = lines.data?.pages[0];
   const isFiltered = asked.prefix !== "" || asked.destination !== "" || asked.verdict !== "";
@@ -33,7 +38,7 @@ export function RateComparisonPage() {
       <Filters
         key={JSON.stringify(asked)}
         asked={{ ...asked, tariff }}
-        tariffs={tariffs.data?.items ?? []}
+        tariffs={mayReadTariffs ? (tariffs.data?.items ?? []) : undefined}
         ask={(next) => void navigate({ search: next })}
       />
       <p className="dim">
@@ -70,7 +75,8 @@ const MakeTariff = () => (
 
 interface FiltersProps {
   asked: ComparisonAsked;
-  tariffs: readonly { id: string; name: string; currency: string }[];
+  /** Undefined for whoever may not read them. */
+  tariffs: readonly { id: string; name: string; currency: string }[] | undefined;
   ask(next: ComparisonAsked): void;
 }
 
@@ -83,13 +89,15 @@ function Filters({ asked, tariffs, ask }: FiltersProps) {
   };
   return (
     <form className="toolbar" onSubmit={submit} aria-label="Rate comparison">
-      <NativeSelect
-        label="Our tariff"
-        className="later-options"
-        value={form.tariff}
-        onChange={(event) => ask({ ...form, tariff: event.currentTarget.value })}
-        data={tariffs.map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
-      />
+      {tariffs ? (
+        <NativeSelect
+          label="Our tariff"
+          className="later-options"
+          value={form.tariff}
+          onChange={(event) => ask({ ...form, tariff: event.currentTarget.value })}
+          data={tariffs.map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
+        />
+      ) : null}
       <TextInput
         label="Prefix"
         placeholder="44"

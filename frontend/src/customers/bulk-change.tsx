@@ -1,7 +1,7 @@
 import { Button, Group, Modal, NativeSelect, Progress, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
+import { useSellTariffs } from "../tariffs/use-tariffs.ts";
 import { countOf, countText, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useLayer } from "../ui/use-layer.ts";

@@ -2,7 +2,8 @@ import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { sessionQuery } from "../auth/session.api.ts";
-import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
+import { useSellTariffs } from "../tariffs/use-tariffs.ts";
+import { choice } from "../ui/choice.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { customerQuery } from "./customer.api.ts";
 import type { CustomerValues } from "./customer-values.ts";
@@ -65,13 +66,15 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
           nothingFoundMessage="No such tariff"
         />
         <NativeSelect
-          {...field("billingType", "Prepaid: each call is taken off the balance, with its tax. Postpaid: invoiced.")}
+          {...choice(
+            field("billingType", "Prepaid: each call is taken off the balance, with its tax. Postpaid: invoiced."),
+            [
+              { value: "", label: "Choose …", disabled: true },
+              { value: "PREPAID", label: "Prepaid" },
+              { value: "POSTPAID", label: "Postpaid" },
+            ],
+          )}
           withAsterisk
-          data={[
-            { value: "", label: "Choose …", disabled: true },
-            { value: "PREPAID", label: "Prepaid" },
-            { value: "POSTPAID", label: "Postpaid" },
-          ]}
         />
         <NumberInput
           {...field("paymentTermDays", "1–30 days; an invoice is due so long after its date.")}
@@ -98,13 +101,12 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
           clampBehavior="none"
         />
         <NativeSelect
-          {...field("taxFlag", "VAT: one rate and the VAT number. TAX: up to three named rates.")}
-          withAsterisk
-          data={[
+          {...choice(field("taxFlag", "VAT: one rate and the VAT number. TAX: up to three named rates."), [
             { value: "NONE", label: "None" },
             { value: "VAT", label: "VAT" },
             { value: "TAX", label: "Tax" },
-          ]}
+          ])}
+          withAsterisk
           onChange={(event) => {
             form.setFieldValue("taxFlag", event.currentTarget.value);
             // Without a tax the field is not there to be emptied.
@@ -119,13 +121,12 @@ export function BillingGroup({ handle, account }: { handle: FormHandle<CustomerV
       {taxFlag === "NONE" ? null : <TaxFields field={field} form={form} />}
       <div className="fields" style={{ marginTop: 14 }}>
         <NativeSelect
-          {...field("billingCycle", "How often an invoice is made.")}
-          data={[
+          {...choice(field("billingCycle", "How often an invoice is made."), [
             { value: "DAILY", label: "Daily" },
             { value: "WEEKLY", label: "Weekly" },
             { value: "MONTHLY", label: "Monthly" },
             { value: "ON_DEMAND", label: "On demand" },
-          ]}
+          ])}
         />
         <NumberInput
           {...field("billingDay", "Day of the month 1–28; 1 (Monday) to 7 for a weekly cycle.")}

@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
+import { useSellTariffs } from "../tariffs/use-tariffs.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import type { Code } from "./switch-code-text.ts";
 import { SwitchCodes } from "./switch-codes.tsx";

@@ -6,7 +6,8 @@ import { noCharges } from "../../../functions/dids/rent.ts";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { customerQuery } from "../customers/customer.api.ts";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
-import { useSellTariffs } from "../tariffs/use-sell-tariffs.ts";
+import { useSellTariffs } from "../tariffs/use-tariffs.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -151,11 +152,10 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
         nothingFoundMessage="No tariff in the customer's currency"
       />
       <NativeSelect
-        {...field("status", "Inactive: callers are refused.")}
-        data={[
+        {...choice(field("status", "Inactive: callers are refused."), [
           { value: "ACTIVE", label: "Active" },
           { value: "INACTIVE", label: "Inactive" },
-        ]}
+        ])}
       />
       <TextInput {...field("description")} />
       <TextInput {...field("setupCharge", "Once, when a customer gets the number.")} inputMode="decimal" />

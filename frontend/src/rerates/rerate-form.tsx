@@ -4,7 +4,7 @@ import { useState } from "react";
 import * as z from "zod";
 import { NewRerate } from "../../../functions/rerates/rerate.ts";
 import { useSeesVendors } from "../analysis/use-sees-vendors.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { useTariffs } from "../tariffs/use-tariffs.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { vendorsQuery } from "../vendors/vendor.api.ts";
@@ -64,7 +64,7 @@ interface RerateFormProps {
 /** Which calls are rated again, and by what. What comes of it is shown before anything is changed. */
 export function RerateForm({ start, began, onClose }: RerateFormProps) {
   const seesVendors = useSeesVendors();
-  const { data: tariffs } = useQuery(tariffsQuery);
+  const { data: tariffs } = useTariffs();
   const { data: vendors } = useQuery({ ...vendorsQuery, enabled: seesVendors });
   const [initial] = useState(() => initialOf(start));
   const handle = useSchemaForm<Values, RerateView>({

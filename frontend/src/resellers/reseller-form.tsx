@@ -17,7 +17,8 @@ import { useFreeName } from "../auth/use-free-name.ts";
 import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { TaxFields } from "../customers/tax-fields.tsx";
 import { defaultsQuery } from "../settings/settings.api.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { useTariffs } from "../tariffs/use-tariffs.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
@@ -104,11 +105,10 @@ export function ResellerForm({ reseller, below = "", onInvite, onClose }: Resell
         own={ownWords(form.getValues())}
       />
       <NativeSelect
-        {...field("status", "Blocked: it cannot sign in, and calls of its whole tree are refused.")}
-        data={[
+        {...choice(field("status", "Blocked: it cannot sign in, and calls of its whole tree are refused."), [
           { value: "ACTIVE", label: "Active" },
           { value: "BLOCKED", label: "Blocked" },
-        ]}
+        ])}
       />
       <PlaceFields handle={handle} adding={!reseller} />
       <MoneyFields handle={handle} />
@@ -120,7 +120,7 @@ type GroupProps = { handle: FormHandle<ResellerValues> };
 
 /** Where it stands, in which currency, and by which tariff it buys. */
 function PlaceFields({ handle: { field, form }, adding }: GroupProps & { adding: boolean }) {
-  const { data: tariffs } = useQuery(tariffsQuery);
+  const { data: tariffs } = useTariffs();
   const { data: resellers } = useQuery(resellersQuery);
   const { data: session } = useQuery(sessionQuery);
   const { parent, currency } = form.getValues();

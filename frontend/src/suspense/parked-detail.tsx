@@ -1,9 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { useTariffs } from "../tariffs/use-tariffs.ts";
 
 /** What is wrong with one record. The server names a tariff by its id; a person knows it by its name. */
 export function ParkedDetail({ detail }: { detail: string }) {
-  const { data } = useQuery(tariffsQuery);
+  const { data } = useTariffs();
   const text = (data?.items ?? []).reduce((words, { id, name }) => words.replaceAll(id, name), detail);
   return <span title={text}>{text}</span>;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { sourcesQuery } from "../intake/intake.api.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { useTariffs } from "../tariffs/use-tariffs.ts";
 import { Instant } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
 import type { AutomaticRetry, ParkedView } from "./suspense.api.ts";
@@ -15,7 +15,7 @@ const changes: Record<NonNullable<ParkedView["wait"]["cause"]>["kind"], (name: s
 
 /** When one record is tried again by itself. */
 export function WaitWords({ wait }: Pick<ParkedView, "wait">) {
-  const tariffs = useQuery(tariffsQuery);
+  const tariffs = useTariffs();
   const sources = useQuery(sourcesQuery);
   if (wait.by === "TIME")
     return (

@@ -7,7 +7,7 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { type LookupAsked, lookupPath, lookupQuery } from "./rate-lookup.api.ts";
 import { RateLookupResult } from "./rate-lookup-result.tsx";
-import { tariffsQuery } from "./tariff.api.ts";
+import { useTariffs } from "./use-tariffs.ts";
 
 /** What a number costs at an instant, which rates it meets, and why one of them is the price. */
 export function RateLookupPage() {
@@ -34,7 +34,7 @@ interface LookupFormProps {
 }
 
 function LookupForm({ asked, look }: LookupFormProps) {
-  const { data } = useQuery(tariffsQuery);
+  const { data } = useTariffs();
   const [form, setForm] = useState(asked);
   const set = (part: Partial<LookupAsked>) => setForm({ ...form, ...part });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {

@@ -1,9 +1,10 @@
 import { NativeSelect, NumberInput, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { NewVendor } from "../../../functions/vendors/vendor.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { useTariffs } from "../tariffs/use-tariffs.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -61,7 +62,7 @@ const valuesOf = (vendor: VendorView): Values => ({
 export function VendorForm({ vendor, onClose }: { vendor?: VendorView; onClose(): void }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const { data: tariffs } = useQuery(tariffsQuery);
+  const { data: tariffs } = useTariffs();
   const handle = useSchemaForm<Values, VendorView>({
     schema: NewVendor,
     shape: NewVendor.shape,
@@ -119,11 +120,10 @@ export function VendorForm({ vendor, onClose }: { vendor?: VendorView; onClose()
       />
       <NumberInput {...field("billingDecimals")} min={0} max={8} allowDecimal={false} clampBehavior="none" />
       <NativeSelect
-        {...field("status", "Inactive: its gateways are passed over at once.")}
-        data={[
+        {...choice(field("status", "Inactive: its gateways are passed over at once."), [
           { value: "ACTIVE", label: "Active" },
           { value: "INACTIVE", label: "Inactive" },
-        ]}
+        ])}
       />
       <TagsInput {...field("tags")} placeholder="Enter after each" />
       {(["billing", "rates", "noc"] as const).map((kind) => (
