@@ -6,6 +6,7 @@ import * as z from "zod";
 import { TariffFromCost } from "../../../functions/costs/price-from-cost.ts";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { defaultsQuery } from "../settings/settings.api.ts";
+import { choice } from "../ui/choice.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
@@ -148,22 +149,20 @@ function PricingFields({ handle: { field } }: { handle: FormHandle<Values> }) {
         placeholder="All"
       />
       <NativeSelect
-        {...field("basis")}
-        data={[
+        {...choice(field("basis"), [
           { value: "CHEAPEST", label: "The cheapest" },
           { value: "DEAREST", label: "The dearest" },
-        ]}
+        ])}
       />
       <TextInput {...field("percent", "20 makes 0.0120 of 0.0100.")} withAsterisk inputMode="decimal" />
       <TextInput {...field("plus", "Added after the percentage.")} withAsterisk inputMode="decimal" />
       <TextInput {...field("minMargin", "Empty: none is asked for.")} inputMode="decimal" />
       <TextInput {...field("roundTo", "Always up: 0.0050 makes 0.0150 of 0.0122.")} withAsterisk inputMode="decimal" />
       <NativeSelect
-        {...field("connectFee")}
-        data={[
+        {...choice(field("connectFee"), [
           { value: "COST", label: "The vendor's, with the percentage" },
           { value: "NONE", label: "None" },
-        ]}
+        ])}
       />
       <NumberInput {...field("firstIncrement", "Seconds. Empty: the vendor's.")} {...count} max={3600} />
       <NumberInput {...field("nextIncrement", "Seconds. Empty: the vendor's.")} {...count} max={3600} />

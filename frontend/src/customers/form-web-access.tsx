@@ -3,6 +3,7 @@ import { ownWords } from "../../../functions/auth/password-policy.ts";
 import { demoCaps } from "../../../functions/customers/demo.ts";
 import { useFreeName } from "../auth/use-free-name.ts";
 import { usePasswordPolicy } from "../auth/use-password-policy.ts";
+import { choice } from "../ui/choice.ts";
 import { sentence } from "../ui/format.ts";
 import { Labelled } from "../ui/labelled.tsx";
 import { PasswordField } from "../ui/password-field.tsx";
@@ -40,8 +41,10 @@ export function WebAccessGroup({ handle, adding }: GroupProps) {
           />
         </Labelled>
         <NativeSelect
-          {...field("status", "Only an active customer's calls are let through.")}
-          data={["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED"].map((value) => ({ value, label: sentence(value) }))}
+          {...choice(
+            field("status", "Only an active customer's calls are let through."),
+            ["ACTIVE", "PENDING", "SUSPENDED", "BLOCKED"].map((value) => ({ value, label: sentence(value) })),
+          )}
         />
         <TextInput
           {...field("username", "3–30 letters and digits. Signs in to the self-care portal.")}

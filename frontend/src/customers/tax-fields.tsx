@@ -1,5 +1,6 @@
 import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { choice } from "../ui/choice.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import type { CustomerValues } from "./customer-values.ts";
 
@@ -42,11 +43,10 @@ export function TaxFields({ field, form }: TaxFieldsProps) {
       ) : null}
       <div className="fields">
         <NativeSelect
-          {...field("taxMode", "Exclusive: tax comes on top. Inclusive: prices contain it.")}
-          data={[
+          {...choice(field("taxMode", "Exclusive: tax comes on top. Inclusive: prices contain it."), [
             { value: "EXCLUSIVE", label: "Exclusive" },
             { value: "INCLUSIVE", label: "Inclusive" },
-          ]}
+          ])}
         />
         <TextInput {...field("taxNumber", "Printed on the invoice.")} />
       </div>

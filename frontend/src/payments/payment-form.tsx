@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { NewPayment } from "../../../functions/payments/payment.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -54,7 +55,7 @@ export function PaymentForm({ account, currency, isDemo, onClose }: PaymentFormP
   const { kind } = form.getValues();
   return (
     <DrawerForm title="Book money" verb="Book" handle={handle} onClose={onClose}>
-      <NativeSelect {...field("kind", kindHints[kind])} data={kinds} data-autofocus />
+      <NativeSelect {...choice(field("kind", kindHints[kind]), kinds)} data-autofocus />
       <TextInput {...field("amount", currency)} withAsterisk inputMode="decimal" />
       <TextInput {...field("method")} />
       <TextInput {...field("reference", "What the bank statement says.")} />

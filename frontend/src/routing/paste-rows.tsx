@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { readRows } from "../../../functions/routing/row-text.ts";
 import { counted } from "../../../functions/time/counted.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
@@ -69,11 +70,10 @@ function RowsText({ route, gateways, onClose }: RowsTextProps) {
         data-autofocus
       />
       <NativeSelect
-        {...handle.field("mode")}
-        data={[
+        {...choice(handle.field("mode"), [
           { value: "REPLACE", label: "Goes: the route has these rows only" },
           { value: "MERGE", label: "Stays: these rows are added or overwritten" },
-        ]}
+        ])}
       />
     </DrawerForm>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { defaultSettings, Settings, SettingsChange } from "../../../functions/settings/settings.ts";
 import { roundingChoices } from "../tariffs/tariff-words.ts";
+import { choice } from "../ui/choice.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 import { zoneNames } from "../ui/zone-names.ts";
 
@@ -67,15 +68,15 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   baseCurrency: (input) => <Select {...input} searchable allowDeselect={false} data={[...currencyCodes]} limit={60} />,
   timeZone: (input) => <Select {...input} searchable allowDeselect={false} data={zoneNames} limit={80} />,
   sellerAddress: (input) => <Textarea {...input} {...lines} />,
-  phoneRule: (input) => <NativeSelect {...input} data={phoneRules} />,
-  rounding: (input) => <NativeSelect {...input} data={roundingChoices} />,
+  phoneRule: (input) => <NativeSelect {...choice(input, phoneRules)} />,
+  rounding: (input) => <NativeSelect {...choice(input, roundingChoices)} />,
   demoCredit: (input) => <TextInput {...input} inputMode="decimal" />,
   priceCeiling: (input) => <TextInput {...input} inputMode="decimal" />,
   dailySpendCap: (input) => <TextInput {...input} inputMode="decimal" placeholder="None" />,
   maxPricePerMinute: (input) => <TextInput {...input} inputMode="decimal" placeholder="None" />,
   invoiceNumbers: (input) => <TextInput {...input} spellCheck={false} className="mono-input" />,
   creditNoteNumbers: (input) => <TextInput {...input} spellCheck={false} className="mono-input" />,
-  invoicePaper: (input) => <NativeSelect {...input} data={papers} />,
+  invoicePaper: (input) => <NativeSelect {...choice(input, papers)} />,
   invoiceNote: (input) => <Textarea {...input} {...lines} />,
   untaxedNote: (input) => <Textarea {...input} {...lines} />,
   newCustomerBlockedPrefixes: (input) => <TagsInput {...input} splitChars={[",", " "]} inputMode="tel" />,

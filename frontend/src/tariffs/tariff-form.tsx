@@ -7,6 +7,7 @@ import { usualCeiling } from "../../../functions/tariffs/price-ceiling.ts";
 import { NewTariff } from "../../../functions/tariffs/tariff.ts";
 import { useMay } from "../auth/use-may.ts";
 import { defaultsQuery, type FormDefaults } from "../settings/settings.api.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { titled } from "../ui/titled.ts";
@@ -125,8 +126,7 @@ function LoadedForm({ tariff, onClose, defaults }: TariffFormProps & { defaults:
         limit={80}
       />
       <NativeSelect
-        {...field("rounding", "How a charge is rounded at the customer's decimals.")}
-        data={roundingChoices}
+        {...choice(field("rounding", "How a charge is rounded at the customer's decimals."), roundingChoices)}
       />
       <TextInput
         {...field(

@@ -2,6 +2,7 @@ import { NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { cliFault, faultOf, lineOf } from "../../../functions/translation/rule-list.ts";
 import { NewRule } from "../../../functions/translation/translation-rule.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { titled } from "../ui/titled.ts";
@@ -63,11 +64,10 @@ export function RuleForm({ place, words, seen, rule, onClose }: RuleFormProps) {
     >
       {place.list === "cli" ? null : (
         <NativeSelect
-          {...field("action")}
-          data={[
+          {...choice(field("action"), [
             { value: "ALLOW", label: "Allowed: the number passes as the rule makes it" },
             { value: "DENY", label: "Disallowed: the call is refused" },
-          ]}
+          ])}
         />
       )}
       <TextInput

@@ -6,6 +6,7 @@ import { useMay } from "../auth/use-may.ts";
 import { CodecOrder } from "../customers/codec-order.tsx";
 import { type Code, codeOfText, textOfCode } from "../devices/switch-code-text.ts";
 import { sourcesQuery } from "../intake/intake.api.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -74,11 +75,10 @@ export function GatewayForm({ vendorId, gateway, onClose }: GatewayFormProps) {
       <NumberInput {...field("maxCallSessions", "Calls at the same time to this gateway.")} {...count} />
       <NumberInput {...field("callSessionsPerSecond", "New calls in one second.")} {...count} />
       <NativeSelect
-        {...field("status", "Inactive: rows that lead here are passed over.")}
-        data={[
+        {...choice(field("status", "Inactive: rows that lead here are passed over."), [
           { value: "ACTIVE", label: "Active" },
           { value: "INACTIVE", label: "Inactive" },
-        ]}
+        ])}
       />
       <CodecOrder
         value={form.getValues().codecs}

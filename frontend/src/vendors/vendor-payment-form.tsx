@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { NewVendorPayment } from "../../../functions/vendor-money/vendor-money.ts";
 import type { PaymentView } from "../payments/payment.api.ts";
 import { kindWords } from "../payments/payment-words.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -38,7 +39,7 @@ export function VendorPaymentForm({ vendor, onClose }: { vendor: VendorView; onC
   const { field, form } = handle;
   return (
     <DrawerForm title={`Book money with ${vendor.name}`} verb="Book" handle={handle} onClose={onClose}>
-      <NativeSelect {...field("kind", hints[form.getValues().kind])} data={kinds} data-autofocus />
+      <NativeSelect {...choice(field("kind", hints[form.getValues().kind]), kinds)} data-autofocus />
       <TextInput {...field("amount", vendor.currency)} withAsterisk inputMode="decimal" />
       <TextInput {...field("method")} />
       <TextInput {...field("reference")} />
