@@ -23,13 +23,18 @@ function bundler(): Worker {
  * function reads when it first needs it: what draws documents does not lengthen the start of what answers requests.
  * Another thread does it, because sources are changed on the way, which the bundler offers to those alone who can wait, and
  * CDK cannot.
+ * @param limitMs after which a bundler that has not answered is given up; the next order goes to another one
  * @throws Error with what the bundler says
  */
-export function bundle(entry: string, outdir: string): void {
+export function bundle(entry: string, outdir: string, limitMs = mostMs): void {
   const { port1, port2 } = new MessageChannel();
   const done = new Int32Array(new SharedArrayBuffer(4));
   bundler().postMessage({ entry, outdir, port: port2, done } satisfies BundleOrder, [port2]);
-  if (Atomics.wait(done, 0, 0, mostMs) === "timed-out") throw new Error(`${entry}: the bundler gives no answer.`);
+  if (Atomics.wait(done, 0, 0, limitMs) === "timed-out") {
+    void thread?.terminate();
+    thread = undefined;
+    throw new Error(`${entry}: the bundler gives no answer.`);
+  }
   const fault: string | undefined = receiveMessageOnPort(port1)?.message;
   port1.close();
   if (fault !== undefined) throw new Error(`${entry} cannot be bundled: ${fault}`);
