@@ -147,8 +147,13 @@ export const prices = {
     pages.waf,
     "awsnegotiations.com/waf-pricing-strategy.html, 2026",
   ),
-  /** AWS tells events that a bucket sends when it is asked to from its free ones; others write that these are free too: the dearer. */
-  fileEvent: price(1 * million, "event of a bucket", pages.events),
+  /** Of 64 KB. Those that a bucket sends when it is asked to are not AWS's free ones, though some write so. */
+  fileEvent: price(
+    1 * million,
+    "event of a bucket",
+    pages.events,
+    "a project's estimate out of AWS's page, External API Cost and Service Gate, July 2026",
+  ),
 } as const;
 
 /** What every account has for nothing each month, for ever. */
