@@ -6,7 +6,8 @@ import { getSipDevice, sipDeviceByLogin } from "../functions/devices/device.stor
 import { secretFrom } from "../functions/devices/sip-secret.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { unseal } from "../functions/platform/secret.ts";
-import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { uniqueIp } from "./support/addresses.ts";
+import { type Caller, send, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 
 let admin: Caller;
@@ -42,8 +43,16 @@ describe("a SIP device", () => {
     const text = `${device.login}:${realm}:${secret}`;
     expect(digests.md5).toBe(createHash("md5").update(text).digest("hex"));
     expect(digests.sha256).toBe(createHash("sha256").update(text).digest("hex"));
+    expect(JSON.stringify(digests)).not.toContain(secret);
     const audit = await admin("GET", `/audit?account=${account}`);
     expect(JSON.stringify(audit.body)).not.toContain(secret);
+  });
+
+  it("opens no page: its login and secret are no user name and password", async () => {
+    const { login, secret } = (await addSip()).body;
+    const signIn = (username: string) =>
+      send("POST", "/api/v1/session", { username, password: secret }, { ip: uniqueIp() });
+    expect([(await signIn(login)).status, (await signIn(login.toUpperCase())).status]).toEqual([401, 401]);
   });
 
   it("is found by its login in any case, and its seal opens for no other item", async () => {
