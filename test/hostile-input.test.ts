@@ -161,7 +161,10 @@ describe("whatever is sent", () => {
     const nested = (levels: number, inner = "1") => `${'{"a":'.repeat(levels)}${inner}${"}".repeat(levels)}`;
     const lists = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
     for (const body of [nested(17), lists(17), lists(120_000), nested(40_000)])
-      for (const ask of [(sent: string) => send("POST", "/api/v1/session", sent), (sent: string) => admin("POST", "/vendors", sent)]) {
+      for (const ask of [
+        (sent: string) => send("POST", "/api/v1/session", sent),
+        (sent: string) => admin("POST", "/vendors", sent),
+      ]) {
         const reply = await ask(body);
         expect([reply.status, reply.body.error.message]).toEqual([
           400,

@@ -25,6 +25,8 @@ export interface PutEverywhere {
   /** Fields of which no text was kept and none was refused in the field's own name. */
   unreached: string[];
   asked: number;
+  /** How many fields were tried. */
+  fields: number;
   /** Pre-signed addresses that answers held. */
   signed: Set<string>;
   /** What was made first of each, by the name of its list. */
@@ -34,8 +36,8 @@ export interface PutEverywhere {
 export interface Putting {
   document: ApiDocument;
   ask: Ask;
-  /** Of these a field gets one after the other until it does not refuse it as wrong. */
-  first: readonly string[];
+  /** Of these the field of number n gets one after the other until it does not refuse it as wrong. */
+  first: (n: number) => readonly string[];
   /** Each of these every field gets. */
   also: readonly string[];
   /** Left out: every field. */
@@ -110,7 +112,7 @@ export async function putEverywhere(putting: Putting): Promise<PutEverywhere> {
   const tariff = await makeAll(putting, made);
   const ids = new Map([["tariffId", tariff] as const, ["account", idOf(made.get("customers"))] as const]);
   const source = plainSource(document, ids);
-  const told: PutEverywhere = { kept: [], faults: [], unreached: [], asked: 0, made, signed: new Set() };
+  const told: PutEverywhere = { kept: [], faults: [], unreached: [], asked: 0, fields: 0, made, signed: new Set() };
   const fields = fieldsOf(document, source, tariff).filter(({ place }) => putting.only?.(place) ?? true);
   for (const field of fields) await putInto(field, putting, source, told);
   return told;
@@ -135,7 +137,7 @@ const nameOf = ({ operation, place }: Field): string => `${operation.name} ${pla
 
 async function putInto(field: Field, putting: Putting, source: Source, told: PutEverywhere): Promise<void> {
   const reached: boolean[] = [];
-  for (const text of putting.first) {
+  for (const text of putting.first(told.fields++)) {
     const { status, isReached } = await putOne(text, field, putting, source, told);
     reached.push(isReached);
     if (status !== 422) break;

@@ -111,8 +111,8 @@ export async function axeClean(page: Page): Promise<void> {
 }
 
 /**
- * Elements that stand out of the window at the side, beside those inside something that scrolls. Page width alone says
- * nothing: a phone widens its window to what is cut off.
+ * Elements that stand out of the window at the side, beside those inside something that scrolls, or that itself is in the
+ * window and ends their text with dots. Page width alone says nothing: a phone widens its window to what is cut off.
  */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -122,12 +122,24 @@ export function cutOff(page: Page): Promise<string[]> {
       element !== document.documentElement &&
       ((/auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth) ||
         scrolls(element.parentElement));
+    const isDotted = (element: Element): boolean => {
+      const cell = element.closest("td, th");
+      if (cell === null) return false;
+      return getComputedStyle(cell).textOverflow === "ellipsis" && cell.getBoundingClientRect().right <= width + 1;
+    };
     return [...document.querySelectorAll("body *")]
       .filter((element) => {
         const { left, right, width: own, height } = element.getBoundingClientRect();
         const hidden =
           getComputedStyle(element).clipPath !== "none" || getComputedStyle(element).visibility === "hidden";
-        return own > 1 && height > 1 && !hidden && (right > width + 1 || left < -1) && !scrolls(element);
+        return (
+          own > 1 &&
+          height > 1 &&
+          !hidden &&
+          (right > width + 1 || left < -1) &&
+          !scrolls(element) &&
+          !isDotted(element)
+        );
       })
       .map(
         (element) =>
