@@ -2,6 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { useMay } from "../auth/use-may.ts";
 import type { OverallFilters } from "../filters.ts";
 import { resellersQuery } from "../resellers/reseller.api.ts";
 import { Instant } from "../ui/figures.tsx";
@@ -64,7 +65,7 @@ function OverallBar({ filters, change, currencies }: BarProps) {
 
 /** Nothing where there is no reseller below. */
 function ResellerField({ value, change }: { value: string; change(reseller: string): void }) {
-  const { data } = useQuery(resellersQuery);
+  const { data } = useQuery({ ...resellersQuery, enabled: useMay("customers:read") });
   if (!data || data.items.length === 0) return null;
   return (
     <NativeSelect

@@ -44,8 +44,7 @@ export function ResellerPage() {
           <ResellerFacts reseller={reseller} />
           <Below reseller={reseller} />
           <ResellerCustomers reseller={reseller} />
-          <ResellerStatement reseller={reseller} />
-          <Invoices reseller={reseller} />
+          <MoneyParts reseller={reseller} />
           <Keys reseller={reseller} />
         </>
       ) : null}
@@ -53,8 +52,13 @@ export function ResellerPage() {
   );
 }
 
-const Invoices = ({ reseller }: { reseller: ResellerView }) =>
-  useMay("money:read") ? <ResellerInvoices reseller={reseller} /> : null;
+const MoneyParts = ({ reseller }: { reseller: ResellerView }) =>
+  useMay("money:read") ? (
+    <>
+      <ResellerStatement reseller={reseller} />
+      <ResellerInvoices reseller={reseller} />
+    </>
+  ) : null;
 
 /** A reseller has its own on a page of its own. */
 function Keys({ reseller: { account } }: { reseller: ResellerView }) {
