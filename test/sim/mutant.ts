@@ -4,4 +4,6 @@ export interface Mutant {
   file: string;
   find: string;
   replace: string;
+  /** A world in which it shows, where few do: it is looked at first. */
+  seed?: number;
 }

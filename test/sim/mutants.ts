@@ -16,18 +16,21 @@ export const mutants: readonly Mutant[] = [
     file: store,
     find: 'v === 0 ? absent : unchanged("v", v)',
     replace: "v === 0 ? absent : undefined",
+    seed: 367,
   },
   {
     name: "first marks are written over others",
     file: store,
     find: 'v === 0 ? absent : unchanged("v", v)',
     replace: 'v === 0 ? undefined : unchanged("v", v)',
+    seed: 162,
   },
   {
     name: "marks have no condition at all",
     file: store,
     find: 'v === 0 ? absent : unchanged("v", v)',
     replace: "undefined",
+    seed: 130,
   },
   {
     name: "a balance is written whatever it was",

@@ -15,6 +15,7 @@ export const rerateMutants: readonly Mutant[] = [
     file: "functions/cdrs/correction.store.ts",
     find: 'v === 0 ? absent : unchanged("v", v)',
     replace: "undefined",
+    seed: 96,
   },
   {
     name: "what a correction moves is passed to nobody above",
@@ -27,6 +28,7 @@ export const rerateMutants: readonly Mutant[] = [
     file: correct,
     find: "changes.map(({ day }) => day),",
     replace: "[],",
+    seed: 54,
   },
   {
     name: "an account above is moved by what the call costs, not by the difference",
