@@ -13,10 +13,12 @@ const world = vi.hoisted(() => {
 
 import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
+import { now } from "../functions/platform/clock.ts";
 import { env } from "../functions/platform/env.ts";
 import { fromGateway, gatewayAmount } from "../functions/top-ups/top-up.ts";
 import { type Caller, send, staff } from "./support/api.ts";
 import { aCustomer, aTariff } from "./support/customers.ts";
+import { faultMatrix } from "./support/fault-matrix.ts";
 import { createTable } from "./support/table.ts";
 
 const webhookSecret = "whsec_test_4711abcdef";
@@ -186,6 +188,27 @@ describe("card payments", () => {
     expect((await admin("GET", `/customers/${other.account}/top-ups/${id}`)).status).toBe(404);
     expect((await deliver(eventOf({ id: "top_unknown" }))).status).toBe(200);
   });
+});
+
+describe("a card payment that the gateway tells of while writes fail", () => {
+  faultMatrix([
+    {
+      name: "a card payment",
+      async prepare() {
+        const { account } = await aCustomer(admin, tariff);
+        const { id } = (await topUp(account)).body;
+        const told = eventOf({ id });
+        return {
+          ask: () => deliver(told, { timestamp: Math.floor(now() / 1000) }),
+          look: async () => [
+            await balance(account),
+            (await entriesOf(account, "2000-01-01", "2999-12-31")).length,
+            (await admin("GET", `/customers/${account}/top-ups/${id}`)).body.status,
+          ],
+        };
+      },
+    },
+  ]);
 });
 
 it("money goes to the gateway and comes back as the same, in every currency", () => {

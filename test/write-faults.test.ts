@@ -1,25 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll } from "vitest";
+import { staffPermissions } from "../functions/auth/access.ts";
 import { uniqueIp } from "./support/addresses.ts";
-import { type Reply, uniqueName } from "./support/api.ts";
+import { goodPassword, send, uniqueName } from "./support/api.ts";
 import { aCustomer, customerBody } from "./support/customers.ts";
-import { faultNames, withFaultAt } from "./support/write-faults.ts";
+import { faultMatrix, type WritePoint } from "./support/fault-matrix.ts";
+import { cookieOf, switchTo, withCookie } from "./support/switched.ts";
+import { staffUser } from "./support/users.ts";
 import { aSwitchboard, type Switchboard } from "./switch/switchboard.ts";
 
-/** What is broken on purpose is no news. */
-beforeAll(() => void vi.spyOn(process.stderr, "write").mockReturnValue(true));
-afterAll(() => vi.restoreAllMocks());
+/** What people and switches ask the API for. What runs by itself is in write-faults-runs.test.ts. */
 
 let board: Switchboard;
+/** A person who may do everything. */
+let office: string;
 beforeAll(async () => {
   board = await aSwitchboard();
+  office = await staffUser(staffPermissions);
 });
-
-/** A write that people or switches ask for: they ask again until it is answered, and it is done once. */
-interface WritePoint {
-  name: string;
-  /** What is there before. Each attempt of the same one asks for the same. */
-  prepare(): Promise<{ ask: () => Promise<Reply | number>; look: () => Promise<unknown> }>;
-}
 
 const money = async (account: string) => {
   const reply = await board.admin("GET", `/customers/${account}`);
@@ -27,6 +24,11 @@ const money = async (account: string) => {
   const check = await board.admin("GET", `/customers/${account}/ledger-check`);
   return { balance, available, creditLimit, status, findings: check.body.findings };
 };
+/** How many lines of the audit there are of what was done to an account. */
+const audited = async (account: string, action: string): Promise<number> =>
+  (await board.admin("GET", `/audit?account=${account}&limit=50`)).body.items.filter(
+    (line: { action: string }) => line.action === action,
+  ).length;
 const count = async (path: string): Promise<number> => (await board.admin("GET", path)).body.items.length;
 const keyed = () => ({ headers: { "idempotency-key": uniqueName() } });
 const newAccount = async (): Promise<string> => (await aCustomer(board.admin, board.tariff)).account;
@@ -73,7 +75,13 @@ const points: WritePoint[] = [
       const found = async () => (await board.admin("GET", `/customers?company=${body.company}`)).body.items;
       return {
         ask: () => board.admin("POST", "/customers", body),
-        look: async () => Promise.all((await found()).map(({ account }: { account: string }) => money(account))),
+        look: async () =>
+          Promise.all(
+            (await found()).map(async ({ account }: { account: string }) => [
+              await money(account),
+              await audited(account, "customer.create"),
+            ]),
+          ),
       };
     },
   },
@@ -92,7 +100,11 @@ const points: WritePoint[] = [
       await board.equip(account);
       return {
         ask: () => board.admin("DELETE", `/customers/${account}`),
-        look: async () => [await money(account), await count(`/customers/${account}/ip-devices`)],
+        look: async () => [
+          await money(account),
+          await count(`/customers/${account}/ip-devices`),
+          await audited(account, "customer.close"),
+        ],
       };
     },
   },
@@ -118,43 +130,42 @@ const points: WritePoint[] = [
       return { ask, look: () => board.money(account) };
     },
   },
+  {
+    name: "a session",
+    async prepare() {
+      const username = await staffUser([]);
+      let cookie = "";
+      return {
+        async ask() {
+          const asked = { username, password: goodPassword };
+          const reply = await send("POST", "/api/v1/session", asked, { ip: uniqueIp() });
+          cookie = reply.headers.get("set-cookie")?.split(";")[0] ?? "";
+          return reply;
+        },
+        look: async () => (await withCookie(cookie)("GET", "/session")).status,
+      };
+    },
+  },
+  {
+    name: "a session in a customer's place",
+    async prepare() {
+      const account = await newAccount();
+      const own = await cookieOf(office);
+      let both = "";
+      return {
+        async ask() {
+          const [reply, cookies] = await switchTo(own, account);
+          both = cookies;
+          return reply;
+        },
+        // Who was not told asks for another one: each has its line.
+        look: async () => {
+          const { status, body } = await withCookie(both)("GET", "/session");
+          return [status, body.account === account, (await audited(account, "session.switch")) > 0];
+        },
+      };
+    },
+  },
 ];
 
-const statusOf = (answer: Reply | number | undefined): number =>
-  typeof answer === "number" ? answer : (answer?.status ?? 500);
-
-/** Asks again as a person or switch does, at most three times: also who is told of a conflict, or that it is so already. */
-async function askAgain(ask: () => Promise<Reply | number>): Promise<number> {
-  let status = 500;
-  for (let times = 0; times < 3 && status >= 400; times++) status = statusOf(await ask().catch(() => undefined));
-  return status;
-}
-
-/** What it comes to when nothing goes wrong. */
-async function undisturbed({ prepare }: WritePoint): Promise<unknown> {
-  const { ask, look } = await prepare();
-  expect(statusOf(await ask())).toBeLessThan(300);
-  return look();
-}
-
-describe.each(points)("$name", (point) => {
-  let wanted: unknown;
-  beforeAll(async () => {
-    wanted = await undisturbed(point);
-  });
-
-  it.each(faultNames)(
-    "is done once and whole when a write of it %s, whichever, and is asked for again",
-    async (fault) => {
-      let step = 0;
-      for (let wasPlayed = true; wasPlayed; step++) {
-        const { ask, look } = await point.prepare();
-        const first = await withFaultAt({ step, fault }, ask);
-        wasPlayed = first.wasPlayed;
-        if (statusOf(first.answer) >= 400) expect(await askAgain(ask)).toBeLessThan(500);
-        expect([step, await look()]).toEqual([step, wanted]);
-      }
-      expect(step).toBeGreaterThan(1);
-    },
-  );
-});
+faultMatrix(points);

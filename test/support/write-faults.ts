@@ -16,8 +16,10 @@ type Inner = (command: TableCommand) => Promise<unknown>;
 interface Fault {
   /** Nothing comes after it. */
   isDeath: boolean;
-  play(inner: Inner, command: TableCommand): Promise<unknown>;
+  play(inner: Inner, command: TableCommand, late: Late): Promise<unknown>;
 }
+/** Takes a write that arrives when all is over. */
+type Late = (write: () => Promise<unknown>) => void;
 
 /** Nothing is written. A transaction says why by a reason's code, a single write by the error's name. */
 const refusing = (code: string, name: string): Fault => ({
@@ -58,27 +60,44 @@ const faults: Record<string, Fault> = {
       });
     },
   },
+  "arrives late": {
+    isDeath: false,
+    play: (inner, command, late) => {
+      late(() => inner(command));
+      return Promise.reject(named("TimeoutError"));
+    },
+  },
 };
 export const faultNames = Object.keys(faults);
 
-/** Plays the fault at the n-th write of the work, counted from 0. @returns whether it came so far, and what the work gave */
+interface Played<T> {
+  /** Whether the work came so far. */
+  wasPlayed: boolean;
+  answer: T | undefined;
+  /** Has what was late arrive. That it is refused then is as it should be. */
+  arrive(): Promise<unknown>;
+}
+
+/** Plays the fault at the n-th write of the work, counted from 0, and gives what the work gave; nothing where it failed. */
 export async function withFaultAt<T>(
   { step, fault }: { step: number; fault: string },
   work: () => Promise<T>,
-): Promise<{ wasPlayed: boolean; answer: T | undefined }> {
-  const { isDeath, play } = faults[fault] ?? {
-    isDeath: false,
-    play: (inner: Inner, command: TableCommand) => inner(command),
-  };
+): Promise<Played<T>> {
+  const played = faults[fault];
+  if (!played) throw new Error(`no such fault: ${fault}`);
   let [writes, wasPlayed] = [0, false];
+  let arrive = (): Promise<unknown> => Promise.resolve();
   const back = replaceSend((inner) => (command) => {
-    if (wasPlayed && isDeath) return Promise.reject(new Died());
+    if (wasPlayed && played.isDeath) return Promise.reject(new Died());
     if (!isWrite(command) || writes++ !== step) return inner(command);
     wasPlayed = true;
-    return play(inner, command);
+    return played.play(inner, command, (write) => {
+      arrive = () => write().catch(() => undefined);
+    });
   });
   try {
-    return { answer: await work().catch(() => undefined), wasPlayed };
+    const answer = await work().catch(() => undefined);
+    return { answer, wasPlayed, arrive };
   } finally {
     back();
   }
