@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
-import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { RowResult } from "./row.ts";
+import { rowNames } from "./rows.ts";
 import { printResult } from "./table.ts";
 
 /**
@@ -14,10 +14,7 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: "boolean" }, calls: { type: "string" } },
 });
 
-const rows = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith(".bench.ts"))
-  .map((file) => file.replace(".bench.ts", ""))
-  .filter((name) => positionals.length === 0 || positionals.includes(name));
+const rows = rowNames.filter((name) => positionals.length === 0 || positionals.includes(name));
 
 function measured(row: string): Promise<RowResult> {
   const script = new URL("./row-process.ts", import.meta.url);

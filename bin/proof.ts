@@ -1,17 +1,22 @@
-import { spawn, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { dirname } from "node:path";
 import { type AskedProof, askedProof } from "./proof/asked.ts";
-import { keep, keptOf } from "./proof/kept.ts";
-import { type Part, partsOf } from "./proof/parts.ts";
-import { type Outcome, reportOf } from "./proof/report.ts";
+import { allKept, type Kept, keep, keptOf } from "./proof/kept.ts";
+import type { Part } from "./proof/part.ts";
+import { partsOf } from "./proof/parts.ts";
+import { reportOf } from "./proof/report.ts";
+import { run } from "./proof/run.ts";
+import { headCommit, sourcesOf } from "./proof/sources.ts";
 
 /**
  * `npm run proof [-- --parts NAME,… --quick --resume --list --limit MINUTES --seeds N --inputs N --requests N --kills N
- * --calls N --worlds MINUTES --soak MINUTES --benches --row ROW … --out FILE --kept FOLDER]`: runs the parts one after another. What
- * came of each is kept in the folder `.proof` and written into docs/proof.md as it ends; with `--resume` those that held before, at
- * this size and of these sources, are taken over. Worlds, soak and benches only where they are asked for; `--row` picks
- * some of the benches, `--limit` ends a part that takes longer (180). Ends with 1 when a part did not hold.
+ * --calls N --worlds MINUTES --soak MINUTES --pace CDRS --benches --row ROW … --out FILE --kept FOLDER]`: runs the parts one after
+ * another. What came of each is kept in the folder docs/proof, and all that is kept is written into docs/proof.md each time
+ * a part ends; with `--quick` both are in the folder .proof. With `--resume` parts that held before, at this size and of
+ * the sources that they read now, are not run again. Worlds, soak and benches, a part for each row, only where they are
+ * asked for; `--row` picks some of the benches, `--limit` ends a part that takes longer (180). Ends with 1 when a part did
+ * not hold.
  */
 
 function asked(): AskedProof {
@@ -23,62 +28,44 @@ function asked(): AskedProof {
   }
 }
 
-/** Runs a part; what it writes is shown as it comes and kept for its figures. */
-function run({ args, env, figures, ...part }: Part, limit: number): Promise<Outcome> {
-  const began = Date.now();
-  // A group of its own, so that what it started ends with it.
-  const child = spawn(process.execPath, [...process.execArgv, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-    detached: true,
-  });
-  const end = () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, "SIGKILL");
-  process.once("exit", end);
-  let output = "";
-  let isLate = false;
-  const limited = setTimeout(() => {
-    isLate = true;
-    end();
-  }, limit * 60_000);
-  child.stdout.on("data", (piece: Buffer) => {
-    output += piece;
-    process.stdout.write(piece);
-  });
-  return new Promise((resolve) => {
-    child.once("close", (code) => {
-      clearTimeout(limited);
-      process.removeListener("exit", end);
-      const seconds = (Date.now() - began) / 1000;
-      resolve({ part, status: isLate ? null : (code ?? 1), seconds, figures: figures(output) });
-    });
-  });
+const { sizes, wants, limit, resume, list, out, kept } = asked();
+const all = partsOf(sizes);
+const parts = all.filter(({ name }) => wants(name));
+const [cpu] = cpus();
+const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
+
+/** Runs it. What it read must have been committed, and the same when it ended, for its outcome to count another time. */
+async function ran(part: Part): Promise<Kept> {
+  const [head, sources] = [headCommit(), sourcesOf(part.reads)];
+  const commit = head === undefined ? "not in a repository" : sources === undefined ? `${head}, with changes` : head;
+  const circumstances = { date: new Date().toISOString(), commit, machine, node: process.version };
+  const outcome = await run(part, limit);
+  const isSame = sources !== undefined && sources === sourcesOf(part.reads);
+  return { ...outcome, ran: circumstances, ...(isSame ? { sources } : {}) };
 }
 
-const git = (...args: string[]): string => spawnSync("git", args, { encoding: "utf8" }).stdout?.trim() ?? "";
-const isChanged = (out: string): boolean =>
-  git("status", "--porcelain", "--untracked-files=no", "--", ".", `:!${out}`) !== "";
+function writeReport(): void {
+  const commit = headCommit() ?? "not in a repository";
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, reportOf(allKept(kept, all), { date: new Date().toISOString(), commit }));
+}
 
-const { sizes, wants, limit, resume, list, out, kept } = asked();
-const parts = partsOf(sizes).filter(({ name }) => wants(name));
 if (list) {
-  for (const { name, size } of parts) console.log(`${name}: ${size}`);
+  for (const part of parts)
+    console.log(`${part.name}: ${part.size}${resume && keptOf(kept, part) ? " (held before)" : ""}`);
   process.exit(0);
 }
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
-const head = git("rev-parse", "HEAD") || "not in a repository";
-const commit = isChanged(out) ? `${head}, with changes since` : head;
-const [cpu] = cpus();
-const machine = `${cpus().length} × ${cpu?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
-const outcomes: Outcome[] = [];
+const outcomes: Kept[] = [];
 for (const part of parts) {
   console.log(`\n${part.name}: ${part.size}`);
-  const before = resume && commit === head ? keptOf(kept, commit, part) : undefined;
+  const before = resume ? keptOf(kept, part) : undefined;
   if (before) console.log("held before");
-  const outcome = before ?? (await run(part, limit));
-  keep(kept, commit, outcome);
+  const outcome = before ?? (await ran(part));
+  if (!before) keep(kept, outcome);
   outcomes.push(outcome);
-  writeFileSync(out, reportOf(outcomes, { date: new Date().toISOString(), commit, machine, node: process.version }));
+  writeReport();
 }
 console.log(`\nWritten: ${out}`);
 process.exitCode = outcomes.every(({ status }) => status === 0) ? 0 : 1;

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { fullSizes, type PartName, partNames, quickSizes, type Sizes } from "./parts.ts";
+import { fullSizes, type PartName, quickSizes, type Sizes } from "./part.ts";
+import { partNames } from "./parts.ts";
 
 /** What was asked of `npm run proof`. */
 export interface AskedProof {
@@ -7,7 +8,7 @@ export interface AskedProof {
   wants(name: PartName): boolean;
   /** Minutes after which a part is ended. */
   limit: number;
-  /** Parts that held before, at the same size and of the same sources, are not run again. */
+  /** Parts that held before, at the same size and of the sources that they read now, are not run again. */
   resume: boolean;
   /** Only say which parts there would be. */
   list: boolean;
@@ -21,18 +22,34 @@ const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
 const several = { type: "string", multiple: true, default: [] as string[] } as const;
 const options = {
-  ...{ seeds: text, inputs: text, requests: text, kills: text, calls: text, worlds: text, soak: text, limit: text },
+  ...{
+    seeds: text,
+    inputs: text,
+    requests: text,
+    kills: text,
+    calls: text,
+    worlds: text,
+    soak: text,
+    pace: text,
+    limit: text,
+  },
   ...{ parts: several, row: several, quick: flag, resume: flag, list: flag, benches: flag },
-  out: { type: "string", default: "docs/proof.md" },
-  kept: { type: "string", default: ".proof" },
+  out: { type: "string" },
+  kept: { type: "string" },
 } as const;
-type Count = "seeds" | "inputs" | "requests" | "kills" | "calls" | "worlds" | "soak" | "limit";
+type Count = "seeds" | "inputs" | "requests" | "kills" | "calls" | "worlds" | "soak" | "pace" | "limit";
+
+const isBench = (name: string): boolean => name.startsWith("bench-");
+/** A row is a part of its own; of `replay` it is the part of that name. */
+const partOfRow = (row: string): string => (row === "replay" ? row : `bench-${row}`);
 
 /** @throws Error that names every fault, a line each */
 export function askedProof(args: readonly string[]): AskedProof {
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
   const named = [...positionals, ...values.parts.flatMap((list) => list.split(","))];
-  const faults = named.filter((name) => !partNames.includes(name as PartName)).map((name) => `no such part: ${name}`);
+  const rows = values.row.map(partOfRow);
+  const isPart = (name: string) => name === "benches" || partNames.includes(name as PartName);
+  const faults = [...named, ...rows].filter((name) => !isPart(name)).map((name) => `no such part: ${name}`);
   const asked = (name: Count, otherwise: number): number => {
     const said = values[name];
     if (said !== undefined && !/^\d{1,9}$/.test(said)) faults.push(`--${name} must be a whole number`);
@@ -47,16 +64,23 @@ export function askedProof(args: readonly string[]): AskedProof {
     kills: asked("kills", base.kills),
     killCalls: asked("calls", base.killCalls),
     worldMinutes: asked("worlds", named.includes("worlds") ? 1 : 0),
+    soakPace: asked("pace", base.soakPace),
     soakMinutes: asked("soak", named.includes("soak") ? 2 : 0),
-    rows: values.row,
   };
   const limit = asked("limit", 180);
-  if (faults.length > 0) throw new Error(`${faults.join("\n")}\nParts: ${partNames.join(", ")}`);
+  if (faults.length > 0) throw new Error(`${faults.join("\n")}\nParts: ${partNames.join(", ")}, benches`);
+  const wantsBench = (name: PartName): boolean =>
+    rows.length > 0 ? rows.includes(name) : values.benches || named.includes("benches");
   const isLong: Partial<Record<PartName, boolean>> = {
     worlds: sizes.worldMinutes > 0,
     soak: sizes.soakMinutes > 0,
-    benches: values.benches || values.row.length > 0,
   };
-  const wants = (name: PartName): boolean => (named.length > 0 ? named.includes(name) : (isLong[name] ?? true));
-  return { sizes, wants, limit, resume: values.resume, list: values.list, out: values.out, kept: values.kept };
+  const wants = (name: PartName): boolean =>
+    named.includes(name) ||
+    (isBench(name) ? wantsBench(name) : named.length === 0 && rows.length === 0 && (isLong[name] ?? true)) ||
+    rows.includes(name);
+  // A look does not take the place of what ran at full size.
+  const place = values.quick ? ".proof" : "docs";
+  const { out = `${place}/proof.md`, kept = values.quick ? place : `${place}/proof` } = values;
+  return { sizes, wants, limit, resume: values.resume, list: values.list, out, kept };
 }
