@@ -20,7 +20,10 @@ function started({ args, env }: Program): { end(): void; ended: Promise<Ended> }
     process.stdout.write(piece);
   });
   return {
-    end: () => child.pid !== undefined && child.exitCode === null && process.kill(-child.pid, "SIGKILL"),
+    end() {
+      const isRunning = child.exitCode === null && child.signalCode === null;
+      if (child.pid !== undefined && isRunning) process.kill(-child.pid, "SIGKILL");
+    },
     ended: new Promise((resolve) => child.once("close", (code) => resolve({ status: code ?? 1, output }))),
   };
 }
