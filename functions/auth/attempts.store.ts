@@ -34,7 +34,10 @@ async function countForLogin(username: string, at: number): Promise<void> {
   const seen = found && at - found.lastMs < forgetMs ? found : undefined;
   if (seen && seen.blockedUntilMs > at) throw tooMany(seen.blockedUntilMs, at);
   const failures = (seen?.failures ?? 0) + 1;
-  const next = { failures, blockedUntilMs: at + delayMs(failures), lastMs: at, ttl: Math.ceil((at + forgetMs) / 1000) };
+  const delay = delayMs(failures);
+  // Without a delay there is no instant to wait for: another machine's clock may be behind this one's.
+  const blockedUntilMs = delay === 0 ? 0 : at + delay;
+  const next = { failures, blockedUntilMs, lastMs: at, ttl: Math.ceil((at + forgetMs) / 1000) };
   await write(put({ ...key, ...next }, found ? unchanged("failures", found.failures) : absent));
 }
 
