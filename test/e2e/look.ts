@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { axeFindings, cutOff, type Scheme, screenshot } from "../support/browser.ts";
+import { axeFindings, cutOff, pushedSideways, type Scheme, screenshot } from "../support/browser.ts";
 import { settled } from "../support/visitor.ts";
 
 /** The person's system turns light or dark, and the page follows. */
@@ -10,13 +10,14 @@ async function paint(page: Page, colorScheme: Scheme): Promise<void> {
 }
 
 /**
- * Takes pictures of what is on show in light and in dark, and says what is wrong with it: axe, cut off at the side.
- * Only contrast depends on the colours.
+ * Takes pictures of what is on show in light and in dark, and says what is wrong with it: axe, cut off at the side, and
+ * on a wide screen what has to be pushed sideways. Only contrast depends on the colours.
  */
 export async function faultsOf(page: Page, name: string): Promise<string[]> {
   await settled(page);
   await screenshot(page, name);
   const [light, cut] = [await axeFindings(page), await cutOff(page)];
+  const pushed = page.viewportSize()?.width === 1280 ? await pushedSideways(page) : [];
   await paint(page, "dark");
   await screenshot(page, name);
   const dark = await axeFindings(page, ["color-contrast"]);
@@ -25,5 +26,6 @@ export async function faultsOf(page: Page, name: string): Promise<string[]> {
     ...light.map((finding) => `${name}: ${finding}`),
     ...dark.map((finding) => `${name} in dark: ${finding}`),
     ...cut.map((element) => `${name}: cut off ${element}`),
+    ...pushed.map((element) => `${name}: pushed sideways ${element}`),
   ];
 }

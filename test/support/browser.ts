@@ -147,3 +147,16 @@ export function cutOff(page: Page): Promise<string[]> {
       );
   });
 }
+
+/** What has to be pushed sideways to be seen whole, and by how many pixels. A window of one's own width never needs that. */
+export function pushedSideways(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("html, body *")]
+      .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX) || element.tagName === "HTML")
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map((element) => {
+        const name = element.getAttribute("aria-label") ?? element.getAttribute("class") ?? element.tagName;
+        return `${name} by ${element.scrollWidth - element.clientWidth} px`;
+      }),
+  );
+}

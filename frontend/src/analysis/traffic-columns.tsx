@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Duration, Money } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
@@ -58,9 +59,9 @@ export const trafficColumns = (shown: Shown): readonly Column<TrafficGroup>[] =>
   { id: "ner", header: "NER", align: "end", cell: ({ ner }) => percentText(ner) },
   { id: "acd", header: "ACD", align: "end", cell: ({ acdSeconds }) => <Duration seconds={acdSeconds} /> },
   { id: "pdd", header: "PDD", align: "end", cell: ({ pddMs }) => msText(pddMs) },
-  { id: "pddP95", header: "PDD 95 %", align: "end", cell: ({ pddP95Ms }) => msText(pddP95Ms) },
+  { id: "pddP95", header: "PDD 95 %", align: "end", cell: ({ pddP95Ms }) => msText(pddP95Ms) },
   { id: "talk", header: "Talk time", align: "end", cell: ({ seconds }) => <Duration seconds={seconds} /> },
-  { id: "refused", header: "Refused by us", align: "end", cell: ({ refused }) => count(refused) },
+  { id: "refused", header: "Refused by us", align: "end", cell: ({ refused }) => count(refused) },
   {
     id: "charge",
     header: `Charge ${shown.currency}`,
@@ -71,7 +72,17 @@ export const trafficColumns = (shown: Shown): readonly Column<TrafficGroup>[] =>
 ];
 
 const costColumns = (currency: string): readonly Column<TrafficGroup>[] => [
-  { id: "cost", header: `Cost ${currency}`, align: "end", cell: ({ cost }) => <Money value={cents(cost)} /> },
+  {
+    id: "cost",
+    header: `Cost ${currency}`,
+    align: "end",
+    cell: ({ cost, costUnknown }) => (
+      <>
+        <Money value={cents(cost)} />
+        <Below>{costUnknown ? <>{count(costUnknown)} unknown</> : null}</Below>
+      </>
+    ),
+  },
   {
     id: "margin",
     header: `Margin ${currency}`,
@@ -83,11 +94,5 @@ const costColumns = (currency: string): readonly Column<TrafficGroup>[] => [
     header: "Margin %",
     align: "end",
     cell: ({ marginPercent }) => percentText(marginPercent),
-  },
-  {
-    id: "costUnknown",
-    header: "Cost unknown",
-    align: "end",
-    cell: ({ costUnknown }) => (costUnknown === null ? nothing : count(costUnknown)),
   },
 ];

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import { Below } from "../ui/below.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
@@ -21,17 +22,33 @@ const columns: readonly Column<ComparisonView>[] = [
     id: "name",
     header: "With",
     main: true,
-    cell: ({ id, name }) => (
-      <Link to="/comparisons/$comparisonId" params={{ comparisonId: id }}>
-        {name}
-      </Link>
+    cell: ({ id, name, vendor }) => (
+      <>
+        <Link to="/comparisons/$comparisonId" params={{ comparisonId: id }}>
+          {name}
+        </Link>
+        <Below>{vendor === null ? "Customer" : "Vendor"}</Below>
+      </>
     ),
   },
   { id: "status", header: "Status", cell: (job) => <Status value={job.status} label={stateText(job)} /> },
-  { id: "kind", header: "Who", cell: ({ vendor }) => (vendor === null ? "Customer" : "Vendor") },
-  { id: "from", header: "From", cell: ({ from }) => <Instant at={from} /> },
-  { id: "to", header: "To", cell: ({ to }) => <Instant at={to} /> },
-  { id: "file", header: "File", cell: ({ fileName }) => fileName ?? <span className="dim">Typed totals</span> },
+  {
+    id: "period",
+    header: "Calls from",
+    cell: ({ from, to }) => (
+      <>
+        <Instant at={from} />
+        <Below>
+          to <Instant at={to} />
+        </Below>
+      </>
+    ),
+  },
+  {
+    id: "file",
+    header: "File",
+    cell: ({ fileName }) => <span className="wraps">{fileName ?? <span className="dim">Typed totals</span>}</span>,
+  },
   {
     id: "ours",
     header: "Ours",

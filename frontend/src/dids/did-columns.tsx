@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { extraCalls } from "../../../functions/dids/rent.ts";
 import { TariffName } from "../tariffs/tariff-name.tsx";
+import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { RowActions } from "../ui/row-actions.tsx";
@@ -13,7 +14,12 @@ const number: Column<DidView> = {
   id: "number",
   header: "Number",
   main: true,
-  cell: (did) => <span className="mono">{did.number}</span>,
+  cell: ({ number: digits, description }) => (
+    <>
+      <span className="mono">{digits}</span>
+      <Below>{description}</Below>
+    </>
+  ),
 };
 
 const owner: Column<DidView> = {
@@ -43,12 +49,24 @@ function Charges({ setupCharge, monthlyRent, cancellationCharge, callRent, curre
   return parts.length === 0 ? none : <span className="wraps">{`${parts.join(", ")} ${currency ?? ""}`}</span>;
 }
 
+/** Up to when it is paid, or since when it is not. */
 function RentState({ rent }: Pick<DidView, "rent">) {
-  if (!rent) return none;
+  if (!rent) return null;
   const { standing, paidUntil, unpaidSince } = rent;
-  if (standing === "PAID") return paidUntil === null ? none : `Paid to ${paidUntil}`;
+  if (standing === "PAID") return paidUntil === null ? null : <Below>Paid to {paidUntil}</Below>;
   const label = standing === "GRACE" ? `Unpaid since ${unpaidSince}` : `Suspended, unpaid since ${unpaidSince}`;
-  return <Status value={standing} tone={standing === "GRACE" ? "warn" : "bad"} label={label} />;
+  return (
+    <div>
+      <Status value={standing} tone={standing === "GRACE" ? "warn" : "bad"} label={label} />
+    </div>
+  );
+}
+
+/** By what its owner is charged for a call that comes in. */
+function IncomingPrice({ account, tariffId, forwardTo }: DidView) {
+  if (account === null) return none;
+  if (forwardTo !== null) return "As own calls";
+  return tariffId === null ? "Free" : <TariffName id={tariffId} />;
 }
 
 const rest: readonly Column<DidView>[] = [
@@ -69,28 +87,35 @@ const rest: readonly Column<DidView>[] = [
   {
     id: "tariff",
     header: "Incoming calls",
-    cell: ({ account, tariffId, forwardTo }) =>
-      account === null ? (
-        none
-      ) : forwardTo !== null ? (
-        "As own calls"
-      ) : tariffId === null ? (
-        "Free"
-      ) : (
-        <TariffName id={tariffId} />
-      ),
+    cell: (did) => (
+      <>
+        <IncomingPrice {...did} />
+        <Below>{did.maxCalls === null ? null : `${did.maxCalls} at a time`}</Below>
+      </>
+    ),
   },
   {
-    id: "calls",
-    header: "Calls at a time",
-    align: "end",
-    cell: ({ maxCalls }) => maxCalls ?? none,
+    id: "rent",
+    header: "Charges",
+    cell: (did) => (
+      <>
+        <Charges {...did} />
+        <RentState rent={did.rent} />
+      </>
+    ),
   },
-  { id: "rent", header: "Charges", cell: (did) => <Charges {...did} /> },
-  { id: "paid", header: "Rent", cell: ({ rent }) => <RentState rent={rent} /> },
-  { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
-  { id: "description", header: "Description", cell: ({ description }) => description || none },
-  { id: "since", header: "Since", cell: ({ since }) => <Instant at={since} /> },
+  {
+    id: "status",
+    header: "Status",
+    cell: ({ status, since }) => (
+      <>
+        <Status value={status} />
+        <Below>
+          since <Instant at={since} />
+        </Below>
+      </>
+    ),
+  },
 ];
 
 /** Of all customers, with what can be done. */

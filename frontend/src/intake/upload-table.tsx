@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { Below } from "../ui/below.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Instant } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
@@ -27,15 +28,13 @@ const name: Column<UploadView> = {
   id: "fileName",
   header: "File",
   main: true,
-  cell: ({ fileName }) => <div className="upload-name">{fileName}</div>,
-};
-const uploaded: Column<UploadView> = {
-  id: "createdAt",
-  header: "Uploaded",
-  cell: ({ createdAt }) => (
-    <div className="upload-when">
-      <Instant at={createdAt} />
-    </div>
+  cell: ({ fileName, createdAt }) => (
+    <>
+      <div className="upload-name">{fileName}</div>
+      <Below>
+        uploaded <Instant at={createdAt} />
+      </Below>
+    </>
   ),
 };
 const status: Column<UploadView> = {
@@ -69,7 +68,6 @@ const ofAllSources = (names: Map<string, string>): readonly Column<UploadView>[]
     header: "Source",
     cell: ({ source }) => <div className="upload-source">{names.get(source) ?? source}</div>,
   },
-  uploaded,
   status,
   lines,
   { id: "accepted", header: "Accepted", align: "end", cell: ({ accepted }) => <Count value={accepted} /> },
@@ -80,7 +78,6 @@ const ofAllSources = (names: Map<string, string>): readonly Column<UploadView>[]
 /** With the figures to compare with the switch; the name of the source stands over the table. */
 const ofOneSource: readonly Column<UploadView>[] = [
   name,
-  uploaded,
   status,
   lines,
   ...(callFigures as readonly Column<UploadView>[]),

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { AccountLink } from "../customers/account-link.tsx";
+import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
@@ -19,7 +20,7 @@ interface Wanted {
 const Called = ({ value, below }: { value: string; below?: string | null }) => (
   <>
     <span className="mono">{value || <span className="dim">hidden</span>}</span>
-    {below ? <div className="dim">{below}</div> : null}
+    <Below>{below}</Below>
   </>
 );
 
@@ -31,7 +32,7 @@ const Gateways = ({ gateways }: Pick<LiveCallView, "gateways">) => {
     <span title={all}>
       {first.gateway}
       {others.length > 0 ? <span className="dim"> and {others.length} more</span> : null}
-      {first.vendor ? <div className="dim">{first.vendor}</div> : null}
+      <Below>{first.vendor}</Below>
     </span>
   );
 };
@@ -73,7 +74,7 @@ export function liveCallColumns({ isOwn, seesVendors, mayStop, agoMs, stop }: Wa
       cell: ({ account, company }) => (
         <>
           <AccountLink account={account} />
-          <div className="dim">{company}</div>
+          <Below>{company}</Below>
         </>
       ),
     },
@@ -98,7 +99,7 @@ export function liveCallColumns({ isOwn, seesVendors, mayStop, agoMs, stop }: Wa
       cell: (call) => (
         <>
           <Instant at={call.since} />
-          {isOwn ? null : <div className="dim">{call.switch}</div>}
+          {isOwn ? null : <Below>{call.switch}</Below>}
         </>
       ),
     },
@@ -118,9 +119,9 @@ export function liveCallColumns({ isOwn, seesVendors, mayStop, agoMs, stop }: Wa
             {answeredAt ? null : <span className="dim">≤ </span>}
             <Money value={charge} currency={currency} least={4} />
           </span>
-          <div className="dim">
+          <Below>
             of <Money value={reserved} least={4} />
-          </div>
+          </Below>
         </>
       ),
     },

@@ -1,3 +1,4 @@
+import { Below } from "../ui/below.tsx";
 import { Status } from "../ui/status.tsx";
 import type { MailLine } from "./mail.api.ts";
 
@@ -21,6 +22,6 @@ export const MailState = ({ mail }: { mail: Pick<MailLine, "status" | "reason" |
       tone={tones[mail.status]}
       {...(mail.via === "OUTBOX" ? { label: "Kept in the outbox" } : {})}
     />
-    {mail.reason ? <span className="dim"> {reasons[mail.reason]}</span> : null}
+    <Below>{mail.reason ? reasons[mail.reason] : null}</Below>
   </>
 );

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { MailKind, mailKinds } from "../../../functions/mail/template.ts";
 import { useMay } from "../auth/use-may.ts";
 import { AccountLink } from "../customers/account-link.tsx";
+import { Below } from "../ui/below.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -24,18 +25,24 @@ const columns: readonly Column<MailLine>[] = [
     id: "subject",
     header: "Subject",
     main: true,
-    cell: ({ id, subject }) => (
-      <Link to="." search={(old) => ({ ...old, mail: id })}>
-        {subject}
-      </Link>
+    cell: ({ id, subject, kind }) => (
+      <>
+        <Link to="." className="wraps" search={(old) => ({ ...old, mail: id })}>
+          {subject}
+        </Link>
+        <Below>{mailKinds[kind].title}</Below>
+      </>
     ),
   },
-  { id: "kind", header: "Kind", cell: ({ kind }) => mailKinds[kind].title },
-  { id: "to", header: "To", cell: ({ to }) => to.join(", ") || <span className="dim">nobody</span> },
   {
-    id: "account",
-    header: "Customer",
-    cell: ({ account }) => <AccountLink account={account} />,
+    id: "to",
+    header: "To",
+    cell: ({ to, account }) => (
+      <>
+        <span className="wraps">{to.join(", ") || <span className="dim">nobody</span>}</span>
+        <Below>{account ? <AccountLink account={account} /> : null}</Below>
+      </>
+    ),
   },
   { id: "status", header: "State", cell: (mail) => <MailState mail={mail} /> },
 ];

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { sentence } from "../ui/format.ts";
@@ -8,7 +9,11 @@ import { kindWords } from "./payment-words.ts";
 
 const Settled = ({ allocations }: Pick<PaymentView, "allocations">) =>
   allocations.length > 0 ? (
-    <span className="mono">{allocations.map(({ invoice }) => invoice).join(", ")}</span>
+    allocations.map(({ invoice }) => (
+      <div key={invoice} className="mono">
+        {invoice}
+      </div>
+    ))
   ) : (
     <span className="dim">–</span>
   );
@@ -19,7 +24,10 @@ const State = ({ payment }: { payment: PaymentView }) => {
   if (payment.expiresAt)
     return (
       <>
-        until <Instant at={payment.expiresAt} />
+        <Status value="DONE" label="Booked" />
+        <Below>
+          until <Instant at={payment.expiresAt} />
+        </Below>
       </>
     );
   return <Status value="DONE" label="Booked" />;
@@ -28,18 +36,32 @@ const State = ({ payment }: { payment: PaymentView }) => {
 /** The columns of a list of payments. An amount has a sign where it lowers the balance. */
 export const paymentColumns = <P extends PaymentView & { currency?: string }>(): Column<P>[] => [
   { id: "at", header: "Date", cell: ({ at }) => <Instant at={at} /> },
-  { id: "kind", header: "Kind", main: true, cell: ({ kind }) => kindWords[kind] },
+  {
+    id: "kind",
+    header: "Kind",
+    main: true,
+    cell: ({ kind, method }) => (
+      <>
+        {kindWords[kind]}
+        <Below>{sentence(method)}</Below>
+      </>
+    ),
+  },
   {
     id: "amount",
     header: "Amount",
     align: "end",
     cell: ({ effect, currency = "" }) => <Money value={effect} currency={currency} least={2} />,
   },
-  { id: "method", header: "Method", cell: ({ method }) => sentence(method) },
   {
     id: "reference",
     header: "Reference",
-    cell: ({ reference, note }) => [reference, note].filter(Boolean).join(": ") || <span className="dim">–</span>,
+    cell: ({ reference, note }) => (
+      <>
+        <span className="wraps">{reference || (note ? "" : <span className="dim">–</span>)}</span>
+        <Below>{note}</Below>
+      </>
+    ),
   },
   { id: "invoices", header: "Settles", cell: (payment) => <Settled {...payment} /> },
   { id: "state", header: "State", cell: (payment) => <State payment={payment} /> },
@@ -51,13 +73,17 @@ export const customerColumn = <P extends PaymentView & ListedPayment>(): Column<
   cell: ({ account, company, isReseller, isVendor }) =>
     isVendor ? (
       <>
-        <Link to="/vendors/$vendorId" params={{ vendorId: account }}>
+        <Link to="/vendors/$vendorId" params={{ vendorId: account }} className="wraps">
           {company}
         </Link>
-        <span className="dim"> vendor</span>
+        <Below>vendor</Below>
       </>
     ) : (
-      <Link to={isReseller ? "/resellers/$account" : "/customers/$account/payments"} params={{ account }}>
+      <Link
+        to={isReseller ? "/resellers/$account" : "/customers/$account/payments"}
+        params={{ account }}
+        className="wraps"
+      >
         {company}
       </Link>
     ),

@@ -7,7 +7,7 @@ import type { RerateView } from "./rerate.api.ts";
 export function RerateAbout({ asked }: Pick<RerateView, "asked">) {
   const { account, tariffId, from, to, prefix, destination, tariffVersion, vendor } = asked;
   return (
-    <span>
+    <span className="wraps">
       {account ? <AccountLink account={account} /> : "All customers"}
       {tariffId ? (
         <>

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { AccountLink } from "../customers/account-link.tsx";
+import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
 import { countText } from "../ui/format.ts";
@@ -14,9 +15,9 @@ const ChargeWithTax = ({ charge, tax }: { charge: string; tax: string }) => (
   <>
     <Money value={charge} />
     {tax === "0" ? null : (
-      <div className="dim">
+      <Below>
         tax <Money value={tax} />
-      </div>
+      </Below>
     )}
   </>
 );

@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { Below } from "../ui/below.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
@@ -30,10 +31,13 @@ const columns: readonly Column<RerateView>[] = [
     id: "createdAt",
     header: "Begun",
     main: true,
-    cell: ({ id, createdAt }) => (
-      <Link to="/rerates/$id" params={{ id }}>
-        <Instant at={createdAt} />
-      </Link>
+    cell: ({ id, createdAt, by, byName }) => (
+      <>
+        <Link to="/rerates/$id" params={{ id }}>
+          <Instant at={createdAt} />
+        </Link>
+        <Below>by {byName ?? <span className="mono">{by}</span>}</Below>
+      </>
     ),
   },
   { id: "about", header: "Calls", cell: RerateAbout },
@@ -55,8 +59,7 @@ const columns: readonly Column<RerateView>[] = [
         </div>
       )),
   },
-  { id: "reason", header: "Reason", cell: ({ asked }) => asked.reason },
-  { id: "by", header: "Asked by", cell: ({ by, byName }) => byName ?? <span className="mono">{by}</span> },
+  { id: "reason", header: "Reason", cell: ({ asked }) => <span className="wraps">{asked.reason}</span> },
 ];
 
 /** Calls that were charged by wrong prices: what was tried, what waits for somebody to agree, what is done. */

@@ -36,7 +36,6 @@ const detail: Column<ParkedView> = {
   header: "Detail",
   cell: (row) => <ParkedDetail detail={row.detail} />,
 };
-const line: Column<ParkedView> = { id: "line", header: "Line", align: "end", cell: (row) => row.line };
 const estimate: Column<ParkedView> = { id: "estimate", header: "At stake", cell: (row) => <EstimateFigure {...row} /> };
 const parkedAt: Column<ParkedView> = {
   id: "parkedAt",
@@ -82,10 +81,15 @@ export function suspenseColumns({ isWrittenOff, mayChoose, names, open, retry }:
   const source: Column<ParkedView> = {
     id: "source",
     header: "Source",
-    cell: (row) => names.get(row.source) ?? row.source,
+    cell: (row) => (
+      <>
+        {names.get(row.source) ?? row.source}
+        <span className="dim">, line {row.line}</span>
+      </>
+    ),
   };
   const first = mayChoose ? [choose, reason] : [reason];
   return isWrittenOff
     ? [...first, why, writtenOff, estimate, detail, source]
-    : [...first, detail, source, line, estimate, parkedAt, ...(retry ? [retryColumn(retry)] : [])];
+    : [...first, detail, source, estimate, parkedAt, ...(retry ? [retryColumn(retry)] : [])];
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useMay } from "../auth/use-may.ts";
+import { Below } from "../ui/below.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -31,7 +32,18 @@ function LastTry({ tries }: Pick<DeliveryView, "tries">) {
 
 const columnsOf = (again: ((delivery: DeliveryView) => void) | undefined): Column<DeliveryView>[] => [
   { id: "created", header: "Happened", main: true, cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  { id: "type", header: "Event", cell: ({ type, body }) => <span title={body}>{eventWords[type]}</span> },
+  {
+    id: "type",
+    header: "Event, webhook-id",
+    cell: ({ type, body, id }) => (
+      <>
+        <span title={body}>{eventWords[type]}</span>
+        <Below>
+          <span className="mono">{id}</span>
+        </Below>
+      </>
+    ),
+  },
   {
     id: "status",
     header: "State",
@@ -59,7 +71,6 @@ const columnsOf = (again: ((delivery: DeliveryView) => void) | undefined): Colum
         },
       ]
     : []),
-  { id: "id", header: "webhook-id", cell: ({ id }) => <span className="mono">{id}</span> },
 ];
 
 /** What was sent to one webhook, and what it answered. */

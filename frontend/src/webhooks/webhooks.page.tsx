@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../auth/use-may.ts";
+import { Below } from "../ui/below.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -26,7 +27,7 @@ const columns: readonly Column<WebhookView>[] = [
         <Link to="/webhooks/$webhookId" params={{ webhookId: id }} className="mono">
           {url}
         </Link>
-        {description ? <div className="dim">{description}</div> : null}
+        <Below>{description}</Below>
       </>
     ),
   },
