@@ -100,6 +100,7 @@ export const customerTabs = [
   createRoute({
     getParentRoute: () => customer,
     path: "/payments",
+    ...searchIn({ topUp: "" }),
     component: lazyRouteComponent(() => import("./payments/customer-payments.page.tsx"), "CustomerPaymentsPage"),
   }),
   createRoute({

@@ -150,9 +150,9 @@ async function copyDemo(folder: string): Promise<void> {
   cpSync(join(shared, "data"), folder, { recursive: true });
 }
 
-/** With the demo. */
-export const demoOfThisFile = (): (() => Demo) =>
-  stackOfThisFile(withDemo, copyDemo, async (running, stack) => {
+/** With the demo, and with what else the file sets. */
+export const demoOfThisFile = (env: Record<string, string> = {}): (() => Demo) =>
+  stackOfThisFile({ ...withDemo, ...env }, copyDemo, async (running, stack) => {
     await untilSaid("The demo was there already", stack);
     return { ...running, known: await findKnown(running.origin) };
   });

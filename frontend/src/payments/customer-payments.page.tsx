@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useIsCustomer, useMay } from "../auth/use-may.ts";
 import { customerQuery } from "../customers/customer.api.ts";
@@ -15,6 +15,7 @@ import { paymentColumns } from "./payment-columns.tsx";
 
 const PaymentForm = lazy(async () => ({ default: (await import("./payment-form.tsx")).PaymentForm }));
 const ReversePayment = lazy(async () => ({ default: (await import("./reverse-payment.tsx")).ReversePayment }));
+const TopUpNote = lazy(async () => ({ default: (await import("./top-up-note.tsx")).TopUpNote }));
 const TopUp = lazy(async () => ({ default: (await import("./top-up.tsx")).TopUp }));
 
 const isReversible = ({ kind, reversedBy, status }: PaymentView) =>
@@ -23,6 +24,7 @@ const isReversible = ({ kind, reversedBy, status }: PaymentView) =>
 /** One customer's payments: booking, taking back, receipts, and paying by card. */
 export function CustomerPaymentsPage() {
   const { account } = useParams({ from: "/inside/customers/$account/payments" });
+  const { topUp } = useSearch({ from: "/inside/customers/$account/payments" });
   const { data: customer } = useQuery(customerQuery(account));
   const payments = useInfiniteQuery(paymentsOfQuery(account));
   const mayBook = useMay("money:write");
@@ -40,6 +42,7 @@ export function CustomerPaymentsPage() {
       id: "actions",
       header: "",
       bare: true,
+      align: "end" as const,
       cell: (payment: PaymentView) => (
         <>
           {payment.kind === "PAYMENT" ? (
@@ -85,6 +88,7 @@ export function CustomerPaymentsPage() {
           </Button>
         ) : null}
       </div>
+      <Suspense>{topUp ? <TopUpNote account={account} id={topUp} /> : null}</Suspense>
       {isDemo ? <p className="dim">A demo has play money only and cannot pay.</p> : null}
       {payments.isError ? <ProblemNote error={payments.error} retry={payments.refetch} /> : null}
       {receipt.isError ? <ProblemNote error={receipt.error} /> : null}

@@ -3,6 +3,7 @@ import { answer, api, given, keyed, type Schemas } from "../api/client.ts";
 
 export type PaymentView = Schemas["Payment"];
 export type ListedPayment = Schemas["ListedPayment"];
+export type TopUpView = Schemas["TopUp"];
 export type NewPayment = Schemas["NewPayment"];
 
 export const paymentsPath = "/api/v1/payments";
@@ -68,3 +69,11 @@ export const beginTopUp = (account: string, amount: string, key: string) =>
       headers: keyed(key),
     }),
   );
+
+/** A card payment; asked for again until the gateway has said how it went. */
+export const topUpQuery = (account: string, id: string) =>
+  queryOptions({
+    queryKey: ["top-ups", account, id],
+    queryFn: () => answer(api.GET("/api/v1/customers/{account}/top-ups/{id}", { params: { path: { account, id } } })),
+    refetchInterval: ({ state }) => (state.data?.status === "OPEN" ? 2000 : false),
+  });
