@@ -1682,6 +1682,7 @@ export interface components {
             timeZone: string;
             to: string;
             webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
+            webhookTry: components["schemas"]["LatestTry"] | null;
         };
         CallFileSettings: {
             active: boolean;
@@ -1760,6 +1761,7 @@ export interface components {
             to: string;
             url: string | null;
             webhook: ("QUEUED" | "DELIVERED" | "FAILED") | null;
+            webhookTry: components["schemas"]["LatestTry"] | null;
         };
         CallLevel: {
             account: string;
@@ -4351,6 +4353,13 @@ export interface components {
             })[];
             /** Tariff of its own */
             tariffId?: string | null;
+        };
+        LatestTry: {
+            at: string;
+            fault: ("BAD_STATUS" | "TIMED_OUT" | "UNREACHABLE" | "PRIVATE_ADDRESS" | "ENDPOINT_GONE") | null;
+            nextAt: string | null;
+            status: number | null;
+            tries: number;
         };
         LedgerCheck: {
             accounts: number;

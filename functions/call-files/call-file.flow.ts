@@ -5,6 +5,7 @@ import { mailsNamed } from "../mail/mail.store.ts";
 import { downloadUrl } from "../platform/files.ts";
 import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
+import { latestTry } from "../webhooks/delivery.ts";
 import { deliveriesNamed } from "../webhooks/webhook.store.ts";
 import {
   addressOfCallFile,
@@ -31,7 +32,8 @@ async function shown(files: readonly StoredCallFile[], at: number): Promise<Call
     const { account: _account, key: _key, contentType: _type, tries: _tries, ...rest } = asOf(file, at);
     const { leaseMs: _lease, mailId, messageId, v: _v, ...fields } = rest;
     const mail = mails.find(({ id }) => id === mailId)?.status ?? null;
-    return { ...fields, mail, webhook: events.find(({ id }) => id === messageId)?.status ?? null };
+    const event = events.find(({ id }) => id === messageId);
+    return { ...fields, mail, webhook: event?.status ?? null, webhookTry: event ? latestTry(event) : null };
   });
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isoInstant } from "../platform/clock.ts";
 import { dayMs } from "../time/day.ts";
+import { LatestTry } from "../webhooks/delivery.ts";
 import type { CallFileSettings } from "./call-file-settings.ts";
 import type { DaySpan } from "./day-span.ts";
 
@@ -55,6 +56,8 @@ export const CallFile = z
     /** What became of the last mail and of the last event that told of it; null: there was none. */
     mail: z.enum(["QUEUED", "SENT", "FAILED", "NOT_SENT"]).nullable(),
     webhook: z.enum(["QUEUED", "DELIVERED", "FAILED"]).nullable(),
+    /** What the receiver said to the last event the last time; null: nothing so far. */
+    webhookTry: LatestTry.nullable(),
   })
   .meta({ id: "CallFile" });
 export type CallFile = z.infer<typeof CallFile>;

@@ -50,6 +50,23 @@ const shown = {
 export const WebhookDelivery = z.object(shown).meta({ id: "WebhookDelivery" });
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
+/** How the latest try went, and when the next one is; null before the first. */
+export const LatestTry = z
+  .object({
+    ...Try.omit({ tookMs: true }).shape,
+    /** Tries so far, of very many the last 20. */
+    tries: z.int(),
+    /** Null: none is to come. */
+    nextAt: z.string().nullable(),
+  })
+  .meta({ id: "LatestTry" });
+export type LatestTry = z.infer<typeof LatestTry>;
+
+export function latestTry({ tries, nextAt }: Pick<WebhookDelivery, "tries" | "nextAt">): LatestTry | null {
+  const last = tries.at(-1);
+  return last ? { at: last.at, status: last.status, fault: last.fault, tries: tries.length, nextAt } : null;
+}
+
 export const StoredDelivery = z.object({
   ...shown,
   /** Tries since it was queued or sent again. */

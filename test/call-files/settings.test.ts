@@ -1,6 +1,3 @@
-import { createHmac } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 /** A table of its own: runs make the files of all customers. The receiver of this test stands on this machine. */
@@ -22,42 +19,19 @@ import { aCustomer, faultsOf } from "../support/customers.ts";
 import { aReseller } from "../support/resellers.ts";
 import { cookieOf, switchTo, withCookie } from "../support/switched.ts";
 import { createTable } from "../support/table.ts";
+import { isSigned, webhookReceiver } from "../support/webhook-receiver.ts";
 import { aTaker, callsAt, dayMs, filesOf, firstDay, hourMs, runAt, set, standingAt, wanted } from "./world.ts";
 
-interface Got {
-  headers: IncomingMessage["headers"];
-  body: string;
-}
-
-/** A receiver that answers 204; at `/first-fails`, 503 to the first try of each message. */
-let got: Got[] = [];
-const receiver = createServer(async (request, reply) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const isAgain = got.some(({ headers }) => headers["webhook-id"] === request.headers["webhook-id"]);
-  got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-  reply.writeHead(request.url === "/first-fails" && !isAgain ? 503 : 204).end();
-});
-
+let receiver: Awaited<ReturnType<typeof webhookReceiver>>;
 let operator: Operator;
 let url = "";
 beforeAll(async () => {
   await createTable(env.TABLE_NAME);
   operator = await anOperator();
-  await new Promise<void>((done) => receiver.listen(0, "127.0.0.1", done));
-  url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/calls`;
+  receiver = await webhookReceiver();
+  url = `${receiver.url}/calls`;
 });
-afterAll(() => {
-  receiver.closeAllConnections();
-  receiver.close();
-});
-
-/** As a receiver would do it, by nothing but the published rules. */
-function isSigned({ headers, body }: Got, secret: string): boolean {
-  const key = Buffer.from(secret.slice("whsec_".length), "base64");
-  const text = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${body}`;
-  return headers["webhook-signature"] === `v1,${createHmac("sha256", key).update(text).digest("base64")}`;
-}
+afterAll(() => receiver.close());
 
 const settingsOf = (account: string) => `/customers/${account}/call-file-settings`;
 
@@ -133,7 +107,7 @@ describe("a customer's webhook", () => {
     await runAt(firstDay + dayMs + 2 * hourMs);
     expect(await sendDueWebhooks(now() + 3_600_000)).toBe(1);
     expect(await sendDueWebhooks(now() + 3_600_000)).toBe(0);
-    const [event] = got;
+    const [event] = receiver.got;
     const { headers, body } = event ?? { headers: {}, body: "{}" };
     expect(isSigned({ headers, body }, secret)).toBe(true);
     const { type, data } = JSON.parse(body);
@@ -142,7 +116,10 @@ describe("a customer's webhook", () => {
       "calls.delivered",
       { account, id: file.id, rows: 1, charge: "0.06", revision: 1 },
     ]);
-    expect(file).toMatchObject({ mail: null, webhook: "DELIVERED" });
+    expect(file).toMatchObject({
+      ...{ mail: null, webhook: "DELIVERED" },
+      webhookTry: { status: 204, fault: null, tries: 1, nextAt: null },
+    });
     const { username } = (await operator.admin("GET", `/customers/${account}`)).body;
     const asked = { name: "CDRs", scopes: ["calls:read"] };
     const own = (await (await signInAs(username, goodPassword))("POST", "/own-api-keys", asked)).body;
@@ -153,7 +130,7 @@ describe("a customer's webhook", () => {
   });
 
   it("gets another secret at once, and nothing any more when its address is taken away", async () => {
-    got = [];
+    receiver.got.length = 0;
     const account = await aTaker(operator, { emails: [], webhookUrl: url });
     const path = `${settingsOf(account)}/secret`;
     const once = { headers: { "idempotency-key": uniqueName() } };
@@ -165,7 +142,7 @@ describe("a customer's webhook", () => {
     await runAt(firstDay + dayMs + 2 * hourMs);
     await standingAt(firstDay + hourMs, () => set(operator, account, { emails: [], webhookUrl: null }));
     await sendDueWebhooks(now() + 3_600_000);
-    expect(got).toEqual([]);
+    expect(receiver.got).toEqual([]);
     expect(await get(StoredWebhook, keys.customerWebhook(account))).toBeUndefined();
     expect((await operator.admin("POST", path, {})).status).toBe(409);
     const [file] = await filesOf(operator, account);
@@ -175,7 +152,7 @@ describe("a customer's webhook", () => {
 
 describe("a webhook of the operator's own", () => {
   it("that wants files of calls is told of each customer's, signed, tried again, with every try in its log", async () => {
-    got = [];
+    receiver.got.length = 0;
     const key = () => ({ headers: { "idempotency-key": uniqueName() } });
     const address = url.replace("/calls", "/first-fails");
     const added = { url: address, events: ["calls.delivered"] };
@@ -187,7 +164,7 @@ describe("a webhook of the operator's own", () => {
     await runAt(firstDay + dayMs + 2 * hourMs);
     const [file] = await filesOf(operator, account);
     const toldOf = () =>
-      got.filter(
+      receiver.got.filter(
         ({ body }) => JSON.parse(body).type === "calls.delivered" && JSON.parse(body).data.account === account,
       );
     await sendDueWebhooks(now() + 3_600_000);

@@ -1,8 +1,9 @@
 import { Button, Menu } from "@mantine/core";
 import { sizeText } from "../exports/export-words.ts";
+import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
-import { countText, sentence } from "../ui/format.ts";
+import { countOf, countText, sentence } from "../ui/format.ts";
 import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { Status } from "../ui/status.tsx";
 import type { CallFileLine } from "./call-file.api.ts";
@@ -28,16 +29,40 @@ function State({ file }: { file: CallFileLine }) {
   );
 }
 
-const told = ({ mail, webhook }: CallFileLine): string =>
-  [mail && `mail ${sentence(mail).toLowerCase()}`, webhook && `webhook ${sentence(webhook).toLowerCase()}`]
-    .filter(Boolean)
-    .join(", ");
+const bad = new Set(["FAILED", "NOT_SENT"]);
+
+const ToldBy = ({ what, state }: { what: string; state: string }) => (
+  <div className={bad.has(state) ? "negative" : undefined}>
+    {what} {sentence(state).toLowerCase()}
+  </div>
+);
+
+/** What the receiver answered where it did not take the event, and when it is asked again. */
+function Refusal({ webhookTry }: Pick<CallFileLine, "webhookTry">) {
+  if (!webhookTry?.fault) return null;
+  const { fault, status, tries, nextAt } = webhookTry;
+  return (
+    <Below>
+      {fault === "BAD_STATUS" ? `Answered ${status}` : sentence(fault)}, tried {countOf(tries, false, "time")}
+      {nextAt ? (
+        <>
+          , again <Instant at={nextAt} />
+        </>
+      ) : null}
+    </Below>
+  );
+}
 
 function Told({ file }: { file: CallFileLine }) {
-  const text = told(file);
-  const isBad = file.mail === "FAILED" || file.mail === "NOT_SENT" || file.webhook === "FAILED";
-  if (text === "") return <span className="dim">–</span>;
-  return <span className={isBad ? "negative" : undefined}>{text.charAt(0).toUpperCase() + text.slice(1)}</span>;
+  const { mail, webhook } = file;
+  if (!mail && !webhook) return <span className="dim">–</span>;
+  return (
+    <>
+      {mail ? <ToldBy what="Mail" state={mail} /> : null}
+      {webhook ? <ToldBy what="Webhook" state={webhook} /> : null}
+      <Refusal webhookTry={file.webhookTry} />
+    </>
+  );
 }
 
 /** A day's file in a line. */

@@ -20,7 +20,15 @@ interface FilePage {
   nextCursor: string | null;
 }
 
-/** Newest day first; asked again while one of them is being made. */
+const isOnItsWay = ({ mail, webhook }: CallFileLine) => mail === "QUEUED" || webhook === "QUEUED";
+
+/** How soon to look again, in ms; false: nothing is about to change. */
+function againMs(files: readonly CallFileLine[]): number | false {
+  if (files.some(({ status }) => status === "MAKING")) return 2000;
+  return files.some(isOnItsWay) ? 10_000 : false;
+}
+
+/** Newest day first; asked again while one of them is being made, or somebody is still to be told of it. */
 export const callFilesQuery = (account: string) =>
   infiniteQueryOptions({
     queryKey: ["call-files", account, "list"],
@@ -30,8 +38,7 @@ export const callFilesQuery = (account: string) =>
       return answer(api.GET(filesPath, { params: { path: { account }, query }, signal }));
     },
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some(({ status }) => status === "MAKING")) ? 2000 : false,
+    refetchInterval: ({ state }) => againMs(state.data?.pages.flatMap(({ items }) => items) ?? []),
   });
 
 export const readCallFile = (account: string, file: string) =>
