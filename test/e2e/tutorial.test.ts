@@ -147,7 +147,7 @@ async function upload(page: Page, name: string, buffer: Buffer): Promise<string[
   await page.locator("input[type=file]").setInputFiles({ name, mimeType: "application/x-ndjson", buffer });
   const row = page.getByRole("table", { name: "Uploaded files" }).getByRole("row").filter({ hasText: name });
   await row.getByText("Done").waitFor();
-  return (await row.getByRole("cell").allTextContents()).slice(4);
+  return row.locator("td.end").allTextContents();
 }
 
 const openCustomer = async (page: Page, tab: string) => {

@@ -12,7 +12,6 @@ import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
 import { type AlertView, alertsPath, alertsQuery } from "./alert.api.ts";
-import "./alerts.css";
 
 const AlertMailsForm = lazy(async () => ({ default: (await import("./alert-mails-form.tsx")).AlertMailsForm }));
 
@@ -28,7 +27,7 @@ const columns: readonly Column<AlertView>[] = [
     header: "What",
     main: true,
     cell: ({ text, page }) => (
-      <Link className="alert-text" to={page}>
+      <Link className="wraps" to={page}>
         {text}
       </Link>
     ),

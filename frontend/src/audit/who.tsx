@@ -24,10 +24,11 @@ export function useNames(): Names {
   const { data: session } = useQuery(sessionQuery);
   return useMemo(() => {
     const isReseller = session?.user.kind === "reseller";
+    const self = session ? [[session.user.id, userName(session)] as const] : [];
     const below = sellers.data?.items.map(({ account, company }) => [account, company] as const) ?? [];
     const own = isReseller && session.user.account ? [[session.user.account, userName(session)] as const] : [];
     return {
-      people: new Map(users.data?.items.map(({ id, name }) => [id, name])),
+      people: new Map([...self, ...(users.data?.items.map(({ id, name }) => [id, name] as const) ?? [])]),
       resellers: new Map([...own, ...below]),
       isReseller,
       isPending: users.isLoading || sellers.isLoading,
@@ -48,6 +49,13 @@ export const Who = ({ entry: { actor, inSessionOf }, names }: { entry: AuditEntr
     {inSessionOf ? <span className="dim in-session">in the session of {nameOf(inSessionOf, names)}</span> : null}
   </>
 );
+
+/** Who asked for a run; what runs by itself is asked for by nobody. */
+export function AskedBy({ id }: { id: string }) {
+  const names = useNames();
+  if (id === "system") return "The clock";
+  return names.isPending ? <span className="dim">…</span> : nameOf(id, names);
+}
 
 /** The customer, reseller or vendor that it concerns, as a link to it. */
 export function Whose({ account, names }: { account: string | null; names: Names }) {

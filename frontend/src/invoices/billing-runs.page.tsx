@@ -2,6 +2,7 @@ import { Button, Progress } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { AskedBy } from "../audit/who.tsx";
 import { AccountLink } from "../customers/account-link.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -74,7 +75,7 @@ const columns = (show: (id: string) => void): readonly Column<BillingRunView>[] 
   {
     id: "by",
     header: "By",
-    cell: ({ createdBy }) => (createdBy === "system" ? "The clock" : <span title={createdBy}>A person</span>),
+    cell: ({ createdBy }) => <AskedBy id={createdBy} />,
   },
 ];
 

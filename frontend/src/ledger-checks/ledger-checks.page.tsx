@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "../api/client.ts";
+import { AskedBy } from "../audit/who.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Instant } from "../ui/figures.tsx";
@@ -18,11 +19,7 @@ const isOver = ({ status }: Check) => status === "done" || status === "failed";
 
 const columns: readonly Column<Check>[] = [
   { id: "created", header: "Begun", main: true, cell: ({ createdAt }) => <Instant at={createdAt} /> },
-  {
-    id: "by",
-    header: "By",
-    cell: ({ createdBy }) => (createdBy === "system" ? "the clock" : <span className="mono">{createdBy}</span>),
-  },
+  { id: "by", header: "By", cell: ({ createdBy }) => <AskedBy id={createdBy} /> },
   { id: "span", header: "Calls of", cell: ({ full }) => (full ? "all time" : "the last 40 days") },
   { id: "accounts", header: "Accounts", align: "end", cell: ({ accounts }) => countText(accounts) },
   { id: "calls", header: "Calls", align: "end", cell: ({ calls }) => countText(calls) },

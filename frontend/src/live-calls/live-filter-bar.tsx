@@ -18,11 +18,12 @@ const digits = /^\+?[\d*#]*$/;
 const isReady: Record<TextFilter, RegExp> = { account: /^(C\d{8})?$/, cld: digits, cli: digits, switch: /^.{0,100}$/ };
 const asAsked = (name: TextFilter, text: string) => (name === "account" ? text.trim().toUpperCase() : text.trim());
 
-const fields: readonly [TextFilter, string, string][] = [
-  ["account", "Account code", "C12345678"],
-  ["cld", "Called number begins with", "4479"],
-  ["cli", "Caller begins with", "4420"],
-  ["switch", "Switch", "proxy1"],
+/** With the pixels that the label or a whole value takes: all six fields stand in one line at 1280 px. */
+const fields: readonly [TextFilter, string, string, number][] = [
+  ["account", "Account code", "C12345678", 110],
+  ["cld", "Called number begins with", "4479", 165],
+  ["cli", "Caller begins with", "4420", 125],
+  ["switch", "Switch", "proxy1", 110],
 ];
 
 export function LiveFilterBar({ filters, change, isOwn, seesVendors }: LiveFilterBarProps) {
@@ -45,10 +46,11 @@ export function LiveFilterBar({ filters, change, isOwn, seesVendors }: LiveFilte
     <div className="toolbar">
       {fields
         .filter(([name]) => !isOwn || name === "cld" || name === "cli")
-        .map(([name, label, placeholder]) => (
+        .map(([name, label, placeholder, width]) => (
           <TextInput
             key={name}
             label={label}
+            w={width}
             placeholder={placeholder}
             className={name === "switch" ? "" : "mono-input"}
             data-search={name === "cld" || undefined}
