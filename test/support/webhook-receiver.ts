@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-export interface Told {
+interface Told {
   headers: IncomingMessage["headers"];
   body: string;
 }
