@@ -58,6 +58,8 @@ async function letGo(ip: string): Promise<string> {
 }
 /** Later than any lease of a run that died, also by a clock that is five minutes slow. */
 const nextRunMs = 600_000;
+/** Of the webhook: there may be only so many, so that each takes the place of the one before. */
+let endpoint: string | undefined;
 /** 200 once it is done, 500 while there is something left for the next run. */
 const done = (isDone: boolean): number => (isDone ? 200 : 500);
 
@@ -175,7 +177,7 @@ const points: WritePoint[] = [
         look: async () => [
           (await rates()).map(({ prefix, pricePerMinute }: Record<string, string>) => [prefix, pricePerMinute]),
           (await board.admin("GET", `/tariffs/${id}`)).body.version,
-          (await board.admin("GET", sheet.path)).body.applied,
+          (await board.admin("GET", sheet.path)).body.applied?.version,
         ],
       };
     },
@@ -185,7 +187,9 @@ const points: WritePoint[] = [
     async prepare() {
       const path = `/${uniqueName()}`;
       const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`;
+      if (endpoint) await board.admin("DELETE", `/webhooks/${endpoint}`);
       const { id } = (await board.admin("POST", "/webhooks", { url, events: ["webhook.test"] }, keyed())).body;
+      endpoint = id;
       await board.admin("POST", `/webhooks/${id}/test`, undefined, keyed());
       let runs = 0;
       const states = async (): Promise<string[]> =>
