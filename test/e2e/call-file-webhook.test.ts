@@ -90,7 +90,8 @@ it(
     await page.getByRole("button", { name: "Add webhook" }).click();
     const drawer = page.getByRole("dialog", { name: "Add webhook" });
     await drawer.getByLabel("Address").fill(address);
-    await drawer.getByLabel("Events").click();
+    await drawer.getByLabel("Events").focus();
+    await page.keyboard.press("ArrowDown");
     await page.getByRole("option", { name: "File of calls there" }).click();
     await page.keyboard.press("Escape");
     await drawer.getByRole("button", { name: "Add webhook" }).click();

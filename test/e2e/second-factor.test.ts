@@ -12,8 +12,11 @@ const demo = demoOfThisFile();
 const own = "Xk3!dpqwZt";
 
 /** The codes of the list, which is shown once. */
-const codesShown = (page: Page) =>
-  page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").allTextContents();
+async function codesShown(page: Page): Promise<string[]> {
+  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await codes.first().waitFor();
+  return await codes.allTextContents();
+}
 
 /** A code is taken once: that of the next step is one that was not seen yet, and is within what clocks may differ. */
 const nextCode = (totp: TOTP): string => totp.generate({ timestamp: Date.now() + 30_000 });
@@ -24,7 +27,7 @@ async function switchOff(page: Page, code: string): Promise<void> {
   await factor.getByLabel("Your password").fill(own);
   await factor.getByLabel("Code, to switch it off").fill("000000");
   await factor.getByRole("button", { name: "Switch it off" }).click();
-  await factor.getByText("This code is wrong or was used before.").waitFor();
+  await factor.getByText("This code is wrong.").waitFor();
   await factor.getByLabel("Code, to switch it off").fill(code);
   await factor.getByRole("button", { name: "Switch it off" }).click();
   await page.getByText("The second factor is off.").waitFor();

@@ -64,6 +64,7 @@ export function MailsPage() {
   const mails = useInfiniteQuery(mailsQuery({ status, kind }));
   const [testing, setTesting] = useState(false);
   const mayTest = useMay("settings:write");
+  const seesWording = useMay("settings:read");
   const rows = mails.data?.pages.flatMap((page) => page.items) ?? [];
   const isEmpty = mails.isSuccess && rows.length === 0;
   const filtered = status !== "" || kind !== "";
@@ -73,9 +74,11 @@ export function MailsPage() {
       call={{ method: "GET", path: mailsPath, query: { status, kind } }}
       actions={
         <>
-          <Button variant="default" renderRoot={(props) => <Link to="/mails/wording" {...props} />}>
-            Wording
-          </Button>
+          {seesWording ? (
+            <Button variant="default" renderRoot={(props) => <Link to="/mails/wording" {...props} />}>
+              Wording
+            </Button>
+          ) : null}
           {mayTest ? (
             <Button data-new onClick={() => setTesting(true)}>
               Send test mail
