@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import crypto from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { getLogin } from "../functions/auth/login.store.ts";
 import { absoluteMs, delayMs, idleMs } from "../functions/auth/login.ts";
 import { hashPassword, isOutdated, verifyPassword } from "../functions/auth/password.ts";
@@ -87,11 +89,34 @@ describe("signing in", () => {
     expect(wrong.headers.get("set-cookie")).toBeNull();
   });
 
-  it.each([["%"], [["a"]], [{ $ne: "" }], [null], [1], [true]])("never accepts %j as a password", async (password) => {
-    const username = await aPerson();
-    const reply = await send("POST", "/api/v1/session", { username, password });
-    expect([401, 422]).toContain(reply.status);
+  it("spends as much on an unknown user as on a wrong password", async () => {
+    const derive = vi.spyOn(crypto, "argon2");
+    syncBuiltinESMExports();
+    const spentOn = async (username: string) => {
+      derive.mockClear();
+      await signIn(username, "Wrong-pass1!");
+      return derive.mock.calls.map(([algorithm, { memory, passes, parallelism }]) => {
+        return { algorithm, memory, passes, parallelism };
+      });
+    };
+    const known = await aPerson();
+    // What an unknown one is compared with is made once.
+    await signIn(uniqueName(), "Wrong-pass1!");
+    const spent = await spentOn(known);
+    expect(spent).toHaveLength(1);
+    expect(await spentOn(uniqueName())).toEqual(spent);
+    derive.mockRestore();
+    syncBuiltinESMExports();
   });
+
+  it.each([["%"], [["a"]], [[goodPassword]], [{ $ne: "" }], [null], [1], [true]])(
+    "never accepts %j as a password",
+    async (password) => {
+      const username = await aPerson();
+      const reply = await send("POST", "/api/v1/session", { username, password });
+      expect([401, 422]).toContain(reply.status);
+    },
+  );
 
   it("keeps only the hash of the session's token", async () => {
     const reply = await signIn(await aPerson(), goodPassword);

@@ -12,12 +12,13 @@ async function paint(page: Page, colorScheme: Scheme): Promise<void> {
 /**
  * Takes pictures of what is on show in light and in dark, and says what is wrong with it: axe, cut off at the side, and
  * on a wide screen what has to be pushed sideways. Only contrast depends on the colours.
+ * @param isWider a person chose to see more than there is room for
  */
-export async function faultsOf(page: Page, name: string): Promise<string[]> {
+export async function faultsOf(page: Page, name: string, isWider = false): Promise<string[]> {
   await settled(page);
   await screenshot(page, name);
   const [light, cut] = [await axeFindings(page), await cutOff(page)];
-  const pushed = page.viewportSize()?.width === 1280 ? await pushedSideways(page) : [];
+  const pushed = page.viewportSize()?.width === 1280 && !isWider ? await pushedSideways(page) : [];
   await paint(page, "dark");
   await screenshot(page, name);
   const dark = await axeFindings(page, ["color-contrast"]);
