@@ -139,6 +139,18 @@ describe("another password of one's own", () => {
     expect((await me("GET", "/session")).status).toBe(200);
   });
 
+  it("cannot be guessed at: wrong present ones count like wrong sign-ins, and close the user name", async () => {
+    const { username } = await aPerson();
+    const me = withCookie(await begin(username));
+    const statuses: number[] = [];
+    for (let times = 0; times < 6; times++)
+      statuses.push((await me("POST", "/own-password", { password: "Wrong-Pass-1", newPassword: next })).status);
+    expect(statuses).toEqual([422, 422, 422, 422, 422, 429]);
+    const right = await send("POST", "/api/v1/session", { username, password: goodPassword }, { ip: freshIp() });
+    expect(right.status).toBe(429);
+    expect((await me("GET", "/session")).status).toBe(200);
+  });
+
   it("is for staff as well", async () => {
     const username = uniqueName();
     const body = { username, email: null, password: goodPassword, name: "Ann Lee", permissions: ["calls:read"] };
