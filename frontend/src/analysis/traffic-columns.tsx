@@ -28,6 +28,9 @@ interface Shown {
   choose: ((key: string) => void) | undefined;
 }
 
+/** Their names are words, which give way to the figures. */
+const inWords: readonly TrafficBy[] = ["destination", "cause", "vendor", "gateway", "device", "customer"];
+
 const nameColumn = ({ by, zone, choose }: Shown): Column<TrafficGroup> => ({
   id: "group",
   header: byWords.find(([name]) => name === by)?.[1] ?? "",
@@ -35,7 +38,7 @@ const nameColumn = ({ by, zone, choose }: Shown): Column<TrafficGroup> => ({
   cell: (group) => {
     const name = groupName(group, by, zone);
     return (
-      <>
+      <div className={inWords.includes(by) ? "wraps" : undefined}>
         {choose && group.key !== "" ? (
           <button type="button" className="link-button" onClick={() => choose(group.key)}>
             {name}
@@ -45,7 +48,7 @@ const nameColumn = ({ by, zone, choose }: Shown): Column<TrafficGroup> => ({
         )}
         {by === "cause" ? <span className="dim"> {/^[A-Z_]+$/.test(group.key) ? "" : group.key}</span> : null}
         {group.remedy ? <div className="remedy dim">{group.remedy}</div> : null}
-      </>
+      </div>
     );
   },
 });
