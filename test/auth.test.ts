@@ -10,9 +10,10 @@ import { now } from "../functions/platform/clock.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { getMany, write } from "../functions/platform/table.ts";
 import { addStaff } from "../functions/users/add-user.flow.ts";
-import { ensureFirstAdmin } from "../functions/users/first-admin.flow.ts";
+import { ensureFirstAdmin, inviteFirstAdmin } from "../functions/users/first-admin.flow.ts";
 import { type Caller, goodPassword, send, signInAs, staff, uniqueName } from "./support/api.ts";
 import { later } from "./support/clock.ts";
+import { setByLink, tokenIn } from "./support/links.ts";
 
 let admin: Caller;
 beforeAll(async () => {
@@ -237,6 +238,14 @@ describe("the first administrator", () => {
     const username = uniqueName();
     const both = await Promise.all([1, 2].map(() => ensureFirstAdmin({ username, password: goodPassword }, now())));
     expect(both.filter((made) => made.created)).toHaveLength(1);
+  });
+
+  it("of a deployment has a link as long as nobody set a password, the newest alone, and then none", async () => {
+    const asked = { username: uniqueName(), email: null };
+    const [former, newest] = [await inviteFirstAdmin(asked, now()), await inviteFirstAdmin(asked, now())];
+    expect((await setByLink(tokenIn(former?.link ?? ""), goodPassword)).status).toBe(404);
+    expect((await setByLink(tokenIn(newest?.link ?? ""), goodPassword)).status).toBe(204);
+    expect(await inviteFirstAdmin(asked, now())).toBeUndefined();
   });
 
   it("needs a password of its own that is strong enough", async () => {

@@ -2,7 +2,9 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { app as pages } from "../functions/handlers/admin-api.ts";
 import { app as machines } from "../functions/handlers/switch-api.ts";
-import { staff } from "./support/api.ts";
+import { addedSource } from "./intake/world.ts";
+import { type Caller, staff } from "./support/api.ts";
+import { aNewTariff } from "./support/tariffs.ts";
 
 const model = readFileSync("docs/threat-model.md", "utf8");
 /** Lines of the tables: what they are about, the file of the test and its name. */
@@ -107,5 +109,23 @@ describe("what answers requests", () => {
       if (cookie !== null) cookies.push(`${path}: ${cookie}`);
     }
     expect(cookies).toEqual([]);
+  });
+});
+
+describe("a file that somebody brings", () => {
+  const fileName = "..-passwd-of-mallory.csv";
+  const kinds: [what: string, begin: (office: Caller) => Promise<[path: string, body: object]>][] = [
+    ["calls", async () => ["/cdr-uploads", { source: (await addedSource({ format: "asterisk-csv" })).id, fileName }]],
+    ["rates", async (office) => [`/tariffs/${(await aNewTariff(office)).id}/rate-imports`, { fileName }]],
+    ["customers", async () => ["/customer-imports", { kind: "customers", fileName }]],
+  ];
+
+  it.each(kinds)("of %s has a place of our own choosing, whatever its name, for ten minutes", async (_what, begin) => {
+    const office = await staff();
+    const { status, body } = await office("POST", ...(await begin(office)));
+    expect(status).toBe(201);
+    const place = new URL(body.url);
+    expect(decodeURIComponent(place.pathname)).not.toContain("mallory");
+    expect(Number(place.searchParams.get("X-Amz-Expires"))).toBeLessThanOrEqual(600);
   });
 });

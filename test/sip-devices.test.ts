@@ -6,6 +6,7 @@ import { getSipDevice, sipDeviceByLogin } from "../functions/devices/device.stor
 import { secretFrom } from "../functions/devices/sip-secret.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { unseal } from "../functions/platform/secret.ts";
+import { getMany } from "../functions/platform/table.ts";
 import { uniqueIp } from "./support/addresses.ts";
 import { type Caller, send, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
@@ -38,12 +39,15 @@ describe("a SIP device", () => {
     expect((await admin("GET", `${sipPath()}/${device.id}`)).body).toEqual(device);
     const stored = await getSipDevice(account, device.id);
     expect(JSON.stringify(stored)).not.toContain(secret);
+    const [item] = await getMany([keys.sipDevice(account, device.id)]);
     const digests = JSON.parse(unseal(stored?.sealed ?? "", keys.sipDevice(account, device.id)));
     expect(digests.realm).toBe(realm);
     const text = `${device.login}:${realm}:${secret}`;
     expect(digests.md5).toBe(createHash("md5").update(text).digest("hex"));
     expect(digests.sha256).toBe(createHash("sha256").update(text).digest("hex"));
     expect(JSON.stringify(digests)).not.toContain(secret);
+    // A digest signs in as well as the secret does, so that neither lies open beside the seal.
+    for (const open of [secret, digests.md5, digests.sha256]) expect(JSON.stringify(item)).not.toContain(open);
     const audit = await admin("GET", `/audit?account=${account}`);
     expect(JSON.stringify(audit.body)).not.toContain(secret);
   });
