@@ -148,10 +148,13 @@ export function cutOff(page: Page): Promise<string[]> {
   });
 }
 
-/** What has to be pushed sideways to be seen whole, and by how many pixels. A window of one's own width never needs that. */
+/**
+ * What has to be pushed sideways to be seen whole, and by how many pixels. Nothing of ours may need that; the sheet that
+ * somebody brings is as wide as they made it.
+ */
 export function pushedSideways(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll("html, body *")]
+    [...document.querySelectorAll("html, body *:not(.sheet-preview)")]
       .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX) || element.tagName === "HTML")
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
       .map((element) => {
