@@ -42,7 +42,8 @@ async function openLayers(page: Page, address: string, look: Look): Promise<void
     const opener = page.locator(`[data-opener="${at}"]`);
     if ((await opener.count()) === 0) await openersIn(page);
     if ((await opener.count()) === 0) continue;
-    await opener.click();
+    // By key, since a message may lie over it for a while.
+    await opener.press("Enter");
     await settled(page);
     await look(page, `${address} › ${name.slice(0, 40)}`);
     if (page.url() !== address || (await page.locator("[role=dialog]").count()) > 0) await open(page, address);
