@@ -43,7 +43,11 @@ const parkedAt: Column<ParkedView> = {
   cell: (row) => <Instant at={row.parkedAt} relative />,
 };
 
-const why: Column<ParkedView> = { id: "note", header: "Why", cell: (row) => row.writtenOff?.note };
+const why: Column<ParkedView> = {
+  id: "note",
+  header: "Why",
+  cell: (row) => <span className="wraps">{row.writtenOff?.note}</span>,
+};
 
 /** Another try, or what else helps. */
 const retryColumn = (retry: (row: ParkedView) => void): Column<ParkedView> => ({
