@@ -7,10 +7,9 @@ import { fxBookFor } from "../exchange-rates/exchange-rate.flow.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import { currencyExponent, fixedDecimalOf, type Nano, nanoOf } from "../money/money.ts";
 import { isoDay, isoInstant } from "../platform/clock.ts";
+import { isOvertaken } from "../platform/guarded.ts";
 import { log } from "../platform/log.ts";
-import { isConflict } from "../platform/problem.ts";
 import { write } from "../platform/table.ts";
-import { isRefusedForNow } from "../platform/write-refused.ts";
 import type { Settings } from "../settings/settings.ts";
 import { daysAfter } from "../time/day.ts";
 import { changeSpendState, spendStatesOf } from "./spend-spike.store.ts";
@@ -117,8 +116,6 @@ async function lookAt(
   if (seen.suspendedAt !== null || isNews(seen, look)) await write(changeSpendState(customer.account, seen, next, at));
   return text && `${text}.`;
 }
-
-const isOvertaken = (error: unknown): boolean => isConflict(error) || isRefusedForNow(error);
 
 /**
  * What is said of those among these customers that spend too much, by account; null: another run looks at this moment.

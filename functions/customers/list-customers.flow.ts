@@ -25,7 +25,7 @@ import {
   type ListRow,
   listedCustomer,
 } from "./listing.ts";
-import { compareBy, orderOf } from "./listing-order.ts";
+import { compareBy, inOrder, orderOf } from "./listing-order.ts";
 import { fitsFor, plain, searchable } from "./matching.ts";
 import { ordered } from "./ordered-list.flow.ts";
 
@@ -132,7 +132,7 @@ async function linesOf(
 ): Promise<Listing[]> {
   const lines = (await listingsFor(owner, hits, "lately")).filter(fitting(asked.filters));
   const compare = compareBy(asked.sort);
-  return (await ordered(lines, asked.sort, owner)).filter((line) => last === undefined || compare(last, line) < 0);
+  return inOrder(lines, asked.sort).filter((line) => last === undefined || compare(last, line) < 0);
 }
 
 /** Tokens that cost less than a line: some eighty of them are read for half a unit. */

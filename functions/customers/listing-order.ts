@@ -63,11 +63,13 @@ interface Sortable extends Record<Exclude<SortField, "maxCallSessions">, string>
   callSessionsPerSecond: number;
 }
 
+const noNames: TariffNames = new Map();
+
 /** So many digits that figures stand by their size where texts stand by their letters: a nano has 27 at most. */
 const figure = (value: number | bigint): string => String(value).padStart(27, "0");
 
 /** What a row stands by. @throws RangeError for credit that is no decimal */
-export function keyOf(row: Sortable, field: SortField, tariffs: TariffNames): string {
+export function keyOf(row: Sortable, field: SortField, tariffs = noNames): string {
   switch (field) {
     case "account":
       return "";
@@ -85,17 +87,15 @@ export function keyOf(row: Sortable, field: SortField, tariffs: TariffNames): st
   }
 }
 
-const noNames: TariffNames = new Map();
-
 /** Which of two rows comes first, in an order that the table keeps. */
 export function compareBy(sort: string): (a: Sortable, b: Sortable) => number {
   const { field, down } = orderOf(sort);
   const sign = down ? -1 : 1;
-  const key = (row: Sortable) => keyOf(row, field, noNames);
+  const key = (row: Sortable) => keyOf(row, field);
   return (a, b) => sign * (byBytes(key(a), key(b)) || byBytes(a.account, b.account));
 }
 
-export function inOrder<Row extends Sortable>(rows: readonly Row[], sort: string, tariffs: TariffNames): Row[] {
+export function inOrder<Row extends Sortable>(rows: readonly Row[], sort: string, tariffs = noNames): Row[] {
   const { field, down } = orderOf(sort);
   const sign = down ? -1 : 1;
   const keyed = rows.map((row) => ({ row, key: keyOf(row, field, tariffs) }));

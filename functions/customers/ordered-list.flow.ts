@@ -9,7 +9,7 @@ export async function ordered<Row extends Listing | ListedCustomer>(
   sort: string,
   owner: string,
 ): Promise<Row[]> {
-  if (orderOf(sort).field !== "tariffId") return inOrder(lines, sort, new Map());
+  if (orderOf(sort).field !== "tariffId") return inOrder(lines, sort);
   const ids = [...new Set(lines.map(({ tariffId }) => tariffId))];
   return inOrder(lines, sort, await tariffNames(ids, owner === operator ? undefined : owner));
 }

@@ -7,11 +7,10 @@ import { balanceOf } from "../ledger/ledger.store.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { currencyExponent, fixedDecimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { isOvertaken } from "../platform/guarded.ts";
 import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
-import { isConflict } from "../platform/problem.ts";
 import { transact, write } from "../platform/table.ts";
-import { isRefusedForNow } from "../platform/write-refused.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import { dayMs } from "../time/day.ts";
@@ -54,8 +53,7 @@ async function unlessOvertaken(account: string, work: () => Promise<void>): Prom
   try {
     await work();
   } catch (error) {
-    const isOvertaken = isConflict(error) || isRefusedForNow(error);
-    if (!isOvertaken) throw error;
+    if (!isOvertaken(error)) throw error;
     log.info("an account was just changed", { account, reason: "OVERTAKEN" });
   }
 }

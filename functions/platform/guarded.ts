@@ -51,3 +51,6 @@ export async function doneOnce(stands: () => Promise<boolean>, work: () => Promi
     if (!isConflict(error) || !(await stands())) throw error;
   }
 }
+
+/** Whether somebody came first or was at it, as a guarded write says it and as a plain one does: the next run looks again. */
+export const isOvertaken = (error: unknown): boolean => isConflict(error) || isRefusedForNow(error);

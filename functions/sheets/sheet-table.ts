@@ -71,19 +71,20 @@ function lettersOf(lines: readonly SheetLine[]): string[] {
 /** Columns that a line must name to pass for headers of which some are missing: a cell of data may read like one. */
 const fewestKnown = 2;
 
+/** A line and which columns it would name. */
+interface Mapped<M> {
+  line: SheetLine;
+  mapping: M;
+}
+const knownOf = ({ mapping }: Mapped<Mapping>): number => Object.keys(mapping.columns).length;
+
 /**
  * What comes nearest to headers where no line has all that is needed: the line that names the most columns, of equal ones
  * the fullest, since titles stand in one or two cells.
  */
-function nearest<M extends Mapping>(lines: readonly SheetLine[], map: Wanted<M>["map"]): Headers<M> {
+function nearest<M extends Mapping>(lines: readonly Mapped<M>[]): Mapped<M> | undefined {
   const filled = ({ cells }: SheetLine): number => cells.filter((cell) => cell.trim() !== "").length;
-  const [best] = lines
-    .map((line) => ({ line, mapping: map(line.cells) }))
-    .map((one) => ({ ...one, known: Object.keys(one.mapping.columns).length }))
-    .toSorted((a, b) => b.known - a.known || filled(b.line) - filled(a.line));
-  if (!best) return { headerRow: null, names: [], mapping: map([]) };
-  const { line, mapping, known } = best;
-  return { headerRow: known < fewestKnown ? null : line.line, names: headerNames(line.cells), mapping };
+  return lines.toSorted((a, b) => knownOf(b) - knownOf(a) || filled(b.line) - filled(a.line))[0];
 }
 
 function headersOf<M extends Mapping>({ lines }: Head, wanted: Wanted<M>): Headers<M> {
@@ -92,11 +93,16 @@ function headersOf<M extends Mapping>({ lines }: Head, wanted: Wanted<M>): Heade
     return { headerRow: 0, names, mapping: wanted.map(names) };
   }
   const candidates = wanted.headerRow === null ? lines : lines.filter(({ line }) => line === wanted.headerRow);
-  for (const { line, cells } of candidates) {
-    const mapping = wanted.map(cells);
-    if (mapping.missing.length === 0) return { headerRow: line, names: headerNames(cells), mapping };
+  const mapped: Mapped<M>[] = [];
+  for (const line of candidates) {
+    const mapping = wanted.map(line.cells);
+    if (mapping.missing.length === 0) return { headerRow: line.line, names: headerNames(line.cells), mapping };
+    mapped.push({ line, mapping });
   }
-  return nearest(candidates, wanted.map);
+  const best = nearest(mapped);
+  if (!best) return { headerRow: null, names: [], mapping: wanted.map([]) };
+  const { line, mapping } = best;
+  return { headerRow: knownOf(best) < fewestKnown ? null : line.line, names: headerNames(line.cells), mapping };
 }
 
 /** An item has room for what a person needs to see of any sane sheet, not for a file that is none. */

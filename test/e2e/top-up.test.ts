@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, expect, it } from "vitest";
 import { demoPassword } from "../../bin/demo/customers.ts";
+import type { Width } from "../support/browser.ts";
 import { cardKeys, cardPage } from "../support/card-page.ts";
 import { signIn, type Visitor, visit } from "../support/visitor.ts";
 import { demoOfThisFile, password } from "./demo-stack.ts";
@@ -36,6 +37,13 @@ const balanceOf = async (page: Page): Promise<string> => {
   return (await figure.textContent()) ?? "";
 };
 
+async function atThePortal(width: Width) {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, width);
+  await signIn(visitor, demoPassword, "/portal", "madridcalls");
+  return visitor;
+}
+
 const cents = (text: string): number => Math.round(Number(text.replace("−", "-").replace(/[^\d.-]/g, "")) * 100);
 
 async function toTheCardPage(page: Page, amount: string): Promise<void> {
@@ -49,10 +57,8 @@ async function toTheCardPage(page: Page, amount: string): Promise<void> {
 
 it("a customer tops up by card, comes back, sees it on its way, and then the money, the payment and the statement's line", async () => {
   await setUpCards();
-  const { browser, origin } = demo();
-  const visitor = await visit(browser, origin, 1280);
-  const { page } = visitor;
-  await signIn(visitor, demoPassword, "/portal", "madridcalls");
+  const visitor = await atThePortal(1280);
+  const { page, origin } = visitor;
   const before = await balanceOf(page);
   await toTheCardPage(page, "20.50");
   await page.getByRole("button", { name: "Pay" }).click();
@@ -84,10 +90,8 @@ it("a customer tops up by card, comes back, sees it on its way, and then the mon
 });
 
 it("a card payment that is left, or that does not go through, books nothing and says so", async () => {
-  const { browser, origin } = demo();
-  const visitor = await visit(browser, origin, 390);
-  const { page } = visitor;
-  await signIn(visitor, demoPassword, "/portal", "madridcalls");
+  const visitor = await atThePortal(390);
+  const { page, origin } = visitor;
   const before = await balanceOf(page);
   await toTheCardPage(page, "7.00");
   await page.getByRole("link", { name: "Back" }).click();

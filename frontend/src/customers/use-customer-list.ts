@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useMay } from "../auth/use-may.ts";
 import type { CustomerFilters } from "../filters.ts";
-import { tariffsQuery } from "../tariffs/tariff.api.ts";
+import { useTariffs } from "../tariffs/use-tariffs.ts";
 import { customersQuery } from "./customer.api.ts";
 import { type CustomerLine, findIn, indexQuery, sortLines } from "./customer-index.api.ts";
 
@@ -22,8 +21,7 @@ export interface CustomerList {
 
 /** Names of the tariffs that whoever looks may see, once the list is ordered by them. */
 function useTariffNames(sort: string): ReadonlyMap<string, string> {
-  const mayRead = useMay("tariffs:read");
-  const { data } = useQuery({ ...tariffsQuery, enabled: mayRead && sort.endsWith("tariffId") });
+  const { data } = useTariffs(sort.endsWith("tariffId"));
   return useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data]);
 }
 

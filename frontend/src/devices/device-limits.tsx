@@ -1,4 +1,5 @@
 import { NumberInput, Select } from "@mantine/core";
+import { activeOrInactive } from "../ui/choice.ts";
 import type { FormHandle } from "../ui/schema-form.ts";
 
 const count = { min: 1, allowDecimal: false, clampBehavior: "none", withAsterisk: true } as const;
@@ -8,13 +9,6 @@ export const DeviceLimits = ({ field }: Pick<FormHandle<Record<string, unknown>>
   <>
     <NumberInput {...field("maxCallSessions", "Calls at the same time over this device.")} {...count} />
     <NumberInput {...field("callSessionsPerSecond", "New calls in one second.")} {...count} />
-    <Select
-      {...field("status")}
-      allowDeselect={false}
-      data={[
-        { value: "ACTIVE", label: "Active" },
-        { value: "INACTIVE", label: "Inactive" },
-      ]}
-    />
+    <Select {...field("status")} allowDeselect={false} data={activeOrInactive} />
   </>
 );

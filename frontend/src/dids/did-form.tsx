@@ -7,7 +7,7 @@ import { currencyCodes } from "../../../functions/money/currency.ts";
 import { customerQuery } from "../customers/customer.api.ts";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
 import { useSellTariffs } from "../tariffs/use-tariffs.ts";
-import { choice } from "../ui/choice.ts";
+import { activeOrInactive, choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -151,12 +151,7 @@ export function DidForm({ did, onClose }: { did?: DidView; onClose(): void }) {
         data={choices.tariffs}
         nothingFoundMessage="No tariff in the customer's currency"
       />
-      <NativeSelect
-        {...choice(field("status", "Inactive: callers are refused."), [
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ])}
-      />
+      <NativeSelect {...choice(field("status", "Inactive: callers are refused."), activeOrInactive)} />
       <TextInput {...field("description")} />
       <TextInput {...field("setupCharge", "Once, when a customer gets the number.")} inputMode="decimal" />
       <TextInput {...field("monthlyRent", "In advance; part of a month by its days.")} inputMode="decimal" />

@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { NewRoute } from "../../../functions/routing/route.ts";
 import { usualFailover, usualFailoverQ850 } from "../../../functions/vendors/failover.ts";
-import { choice } from "../ui/choice.ts";
+import { activeOrInactive, choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { titled } from "../ui/titled.ts";
@@ -79,12 +79,7 @@ export function RouteForm({ route, onClose }: { route?: RouteView; onClose(): vo
         data-autofocus
       />
       <TextInput {...field("description", "For people: what it is good for.")} />
-      <NativeSelect
-        {...choice(field("status"), [
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ])}
-      />
+      <NativeSelect {...choice(field("status"), activeOrInactive)} />
       <Failover handle={handle} />
     </DrawerForm>
   );

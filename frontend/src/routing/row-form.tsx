@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { NewRouteRow } from "../../../functions/routing/route-row.ts";
 import { type HourWindow, WeekHours } from "../tariffs/week-hours.tsx";
-import { choice } from "../ui/choice.ts";
+import { activeOrInactive, choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -84,12 +84,7 @@ export function RowForm({ route, gateways, row, onClose }: RowFormProps) {
       {windows.length > 0 ? (
         <Select {...field("timeZone")} searchable allowDeselect={false} data={zoneNames} limit={80} />
       ) : null}
-      <NativeSelect
-        {...choice(field("status"), [
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ])}
-      />
+      <NativeSelect {...choice(field("status"), activeOrInactive)} />
     </DrawerForm>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../auth/session.api.ts";
 import { useMay } from "../auth/use-may.ts";
-import { tariffsQuery } from "./tariff.api.ts";
+import { useTariffs } from "./use-tariffs.ts";
 
 /**
  * A tariff by its name; by its id, which is longer, where nobody knows the name. Whoever may not read tariffs is told no more
@@ -9,7 +9,7 @@ import { tariffsQuery } from "./tariff.api.ts";
  */
 export function TariffName({ id }: { id: string | null | undefined }) {
   const mayRead = useMay("tariffs:read");
-  const { data, isPending } = useQuery({ ...tariffsQuery, enabled: mayRead });
+  const { data, isPending } = useTariffs();
   const isReseller = useQuery(sessionQuery).data?.user.kind === "reseller";
   if (!id) return <span className="dim">–</span>;
   if (!mayRead) return "A tariff of its own";

@@ -4,6 +4,12 @@ interface Offered {
   disabled?: boolean;
 }
 
+/** Whether something is taken into account; of most things a person switches on and off. */
+export const activeOrInactive: Offered[] = [
+  { value: "ACTIVE", label: "Active" },
+  { value: "INACTIVE", label: "Inactive" },
+];
+
 /** The words of what is offered in the place of the API's codes: "Must be one of Prepaid, Postpaid." */
 export function inWords(fault: unknown, offered: readonly Offered[]): unknown {
   if (typeof fault !== "string") return fault;

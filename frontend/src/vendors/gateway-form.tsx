@@ -6,7 +6,7 @@ import { useMay } from "../auth/use-may.ts";
 import { CodecOrder } from "../customers/codec-order.tsx";
 import { type Code, codeOfText, textOfCode } from "../devices/switch-code-text.ts";
 import { sourcesQuery } from "../intake/intake.api.ts";
-import { choice } from "../ui/choice.ts";
+import { activeOrInactive, choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { type FormHandle, useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -74,12 +74,7 @@ export function GatewayForm({ vendorId, gateway, onClose }: GatewayFormProps) {
       <Aliases handle={handle} />
       <NumberInput {...field("maxCallSessions", "Calls at the same time to this gateway.")} {...count} />
       <NumberInput {...field("callSessionsPerSecond", "New calls in one second.")} {...count} />
-      <NativeSelect
-        {...choice(field("status", "Inactive: rows that lead here are passed over."), [
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ])}
-      />
+      <NativeSelect {...choice(field("status", "Inactive: rows that lead here are passed over."), activeOrInactive)} />
       <CodecOrder
         value={form.getValues().codecs}
         onChange={(codecs) => form.setFieldValue("codecs", codecs as Values["codecs"])}

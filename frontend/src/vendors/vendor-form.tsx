@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { NewVendor } from "../../../functions/vendors/vendor.ts";
 import { useTariffs } from "../tariffs/use-tariffs.ts";
-import { choice } from "../ui/choice.ts";
+import { activeOrInactive, choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -119,12 +119,7 @@ export function VendorForm({ vendor, onClose }: { vendor?: VendorView; onClose()
         nothingFoundMessage={`No tariff in ${currency}`}
       />
       <NumberInput {...field("billingDecimals")} min={0} max={8} allowDecimal={false} clampBehavior="none" />
-      <NativeSelect
-        {...choice(field("status", "Inactive: its gateways are passed over at once."), [
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ])}
-      />
+      <NativeSelect {...choice(field("status", "Inactive: its gateways are passed over at once."), activeOrInactive)} />
       <TagsInput {...field("tags")} placeholder="Enter after each" />
       {(["billing", "rates", "noc"] as const).map((kind) => (
         <TextInput

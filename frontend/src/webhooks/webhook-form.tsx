@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { AlertKind } from "../../../functions/alerts/alert.ts";
 import { alertKinds } from "../../../functions/alerts/alert-kinds.ts";
 import { NewWebhook, WebhookEventType } from "../../../functions/webhooks/webhook.ts";
-import { choice } from "../ui/choice.ts";
+import { activeOrInactive, choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import type { ShownSecret } from "../ui/secret-once.tsx";
@@ -76,10 +76,7 @@ export function WebhookForm({ webhook, onClose, onMade }: WebhookFormProps) {
         searchable
       />
       <NativeSelect
-        {...choice(field("status", "Inactive: nothing is sent, and nothing is kept for later."), [
-          { value: "ACTIVE", label: "Active" },
-          { value: "INACTIVE", label: "Inactive" },
-        ])}
+        {...choice(field("status", "Inactive: nothing is sent, and nothing is kept for later."), activeOrInactive)}
       />
     </DrawerForm>
   );
