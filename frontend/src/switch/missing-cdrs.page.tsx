@@ -40,7 +40,7 @@ const columns: readonly Column<MissingCdrView>[] = [
       ),
   },
   { id: "switch", header: "Switch", cell: (row) => row.switch },
-  { id: "call", header: "Call-ID", cell: ({ callId }) => <span className="mono">{callId}</span> },
+  { id: "call", header: "Call-ID", cell: ({ callId }) => <span className="mono wraps">{callId}</span> },
 ];
 
 /** Calls that a switch asked for, whose time is over and whose CDR has not come. */
