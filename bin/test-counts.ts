@@ -6,6 +6,11 @@ const Report = z.object({
   numFailedTests: z.int(),
   testResults: z.array(
     z.object({
+      /** A file, from the root of the machine. */
+      name: z.string().default(""),
+      /** Unix times, milliseconds. */
+      startTime: z.number().default(0),
+      endTime: z.number().default(0),
       status: z.string(),
       assertionResults: z.array(
         z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).default([]) }),
@@ -39,4 +44,17 @@ export function countTests(report: string | undefined, exitedWell: boolean): Tes
       .map(({ fullName, failureMessages }) => ({ name: fullName, why: failureMessages.join("\n") })),
   );
   return { passed, failed: failed === 0 && !exitedWell ? 1 : failed, again };
+}
+
+/**
+ * The files that took longest, the longest first, each with whole seconds. What comes first is where the gate's time goes.
+ * @param report undefined, or of another shape: nothing
+ */
+export function slowestFiles(report: string | undefined, most: number): { file: string; seconds: number }[] {
+  const parsed = Report.safeParse(report === undefined ? undefined : JSON.parse(report));
+  const files = parsed.success ? parsed.data.testResults : [];
+  return files
+    .map(({ name, startTime, endTime }) => ({ file: name, seconds: Math.round((endTime - startTime) / 1000) }))
+    .sort((one, other) => other.seconds - one.seconds)
+    .slice(0, most);
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findBrowser } from "./find-browser.ts";
-import { countTests } from "./test-counts.ts";
+import { countTests, slowestFiles } from "./test-counts.ts";
 
 const look = () => findBrowser({ platform: process.platform, env: process.env, exists: existsSync });
 
@@ -37,8 +37,12 @@ const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "
 const args = [...vitest, `--outputFile.json=${report}`, ...noBrowser, ...process.argv.slice(2)];
 const run = spawnSync(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
 
-const counts = countTests(existsSync(report) ? readFileSync(report, "utf8") : undefined, run.status === 0);
+const written = existsSync(report) ? readFileSync(report, "utf8") : undefined;
+const counts = countTests(written, run.status === 0);
 rmSync(folder, { recursive: true });
+if (process.env["CI"] === "true")
+  for (const { file, seconds } of slowestFiles(written, 25))
+    console.log(`${String(seconds).padStart(5)} s  ${path.relative(process.cwd(), file)}`);
 for (const { name, why } of counts.again) console.log(`\nPASSED ONLY WHEN RUN AGAIN: ${name}\n${why}`);
 if (noBrowser.length > 0)
   console.log(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findBrowser } from "../bin/find-browser.ts";
-import { countTests } from "../bin/test-counts.ts";
+import { countTests, slowestFiles } from "../bin/test-counts.ts";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -56,6 +56,23 @@ describe("the last line of the test command", () => {
     const text = report(2, 0, { status: "passed", assertionResults: [test, { ...test, failureMessages: [] }] });
     const again = [{ name: "books it once", why: "expected 2 to be 1" }];
     expect(countTests(text, true)).toEqual({ passed: 2, failed: 0, again });
+  });
+});
+
+describe("the files that took longest", () => {
+  it("are named with their seconds, the longest first, and no more than asked for", () => {
+    const took = (name: string, ms: number) => ({
+      ...file("passed", "passed"),
+      name,
+      startTime: 1000,
+      endTime: 1000 + ms,
+    });
+    const text = report(3, 0, took("/a", 900), took("/b", 61_400), took("/c", 5000));
+    expect(slowestFiles(text, 2)).toEqual([
+      { file: "/b", seconds: 61 },
+      { file: "/c", seconds: 5 },
+    ]);
+    expect(slowestFiles(undefined, 2)).toEqual([]);
   });
 });
 
