@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { rowNames } from "../bench/rows.ts";
 
 /** Files of these folders, by their ending. */
 async function filesOf(folders: readonly string[], ending: RegExp): Promise<string[]> {
@@ -74,6 +75,11 @@ const isOperation = (verb: string, address: string): boolean =>
     const asked = shapeOf(address.replace(/^…/, ""));
     return address.startsWith("…") ? own.endsWith(asked) : own === asked || own === `/api/v1${asked}`;
   });
+
+it("bench/README.md has a line for each row that can be measured", () => {
+  const lines = [...textOf("bench/README.md").matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
+  expect(lines.toSorted()).toEqual([...rowNames].sort());
+});
 
 it.each(docs)("%s asks the API for nothing that it does not have", (file) => {
   const asked = [...textOf(file).matchAll(/\b(GET|POST|PUT|PATCH|DELETE) +(?:and `(?:PUT|PATCH)` )?([/…][^\s`"]*)/g)];
