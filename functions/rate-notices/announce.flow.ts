@@ -8,7 +8,7 @@ import { getTariff } from "../tariffs/tariff.store.ts";
 import type { StoredTariff } from "../tariffs/tariff.ts";
 import { counted } from "../time/counted.ts";
 import { linesBetween } from "./lines.flow.ts";
-import { countsOf, tooEarly } from "./notice-line.ts";
+import { countsOf, firstStart, tooEarly } from "./notice-line.ts";
 import { addNotice } from "./rate-notice.store.ts";
 
 interface Announcing {
@@ -54,7 +54,7 @@ export async function announcement(
     },
     ...{ fromVersion: seen.version, toVersion: next.version + 1, scope: next.rateNotices, status: "QUEUED" },
     counts: countsOf(lines),
-    firstFrom: isoInstant(lines.reduce((first, { fromMs }) => Math.min(first, fromMs), Number.MAX_SAFE_INTEGER)),
+    firstFrom: isoInstant(firstStart(lines)),
     override: early.length > 0 ? (noticeOverride ?? null) : null,
     ...{ createdAt: isoInstant(at), createdBy: principal.id, mails: 0, atMs: at, after: null, v: 1 },
   });

@@ -18,13 +18,13 @@ export async function linesBetween(
 ): Promise<NoticeLine[]> {
   const was = new Map(before?.cards.map((card) => [card.id, card]));
   const is = new Map(after.cards.map((card) => [card.id, card]));
-  const lines: NoticeLine[] = [];
+  const lines: NoticeLine[][] = [];
   for (const id of new Set([...is.keys(), ...was.keys()])) {
     const [old, next] = [was.get(id), is.get(id)];
     const { name, account } = next ?? old ?? { name: "", account: null };
     if (!whole && old?.body === next?.body) continue;
     const rows = { before: await rowsOf(old?.body), after: await rowsOf(next?.body) };
-    lines.push(...cardLines(rows, atMs, whole ? listOf : changesOf).map((line) => ({ ...line, card: name, account })));
+    lines.push(cardLines(rows, atMs, whole ? listOf : changesOf).map((line) => ({ ...line, card: name, account })));
   }
-  return lines;
+  return lines.flat();
 }

@@ -181,3 +181,7 @@ export function countsOf(lines: readonly Pick<NoticeLine, "kind">[]): Record<Cha
   for (const { kind } of lines) counts[kind]++;
   return counts;
 }
+
+/** When the first of the lines begins to hold, epoch ms. There is one at least; there may be a million. */
+export const firstStart = (lines: readonly Pick<NoticeLine, "fromMs">[]): number =>
+  lines.reduce((first, { fromMs }) => Math.min(first, fromMs), Number.POSITIVE_INFINITY);

@@ -5,12 +5,12 @@ import { accountPage, behindAccount } from "../customers/listing.store.ts";
 import { openTableFile } from "../exports/formats/open-file.flow.ts";
 import { type MailAttachment, mailId } from "../mail/mail.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
-import { now } from "../platform/clock.ts";
+import { isoDay, now } from "../platform/clock.ts";
 import { FileSink } from "../platform/file-sink.ts";
 import { transact } from "../platform/table.ts";
 import { isConditionFailed, isRefusedForNow } from "../platform/write-refused.ts";
 import { linesBetween } from "./lines.flow.ts";
-import { countsOf, type NoticeLine } from "./notice-line.ts";
+import { countsOf, firstStart, type NoticeLine } from "./notice-line.ts";
 import { linesFor, priceColumns } from "./price-sheet.ts";
 import { changeNotice, dueNotices, getNotice, noteWritten, noticeDone, versionOf } from "./rate-notice.store.ts";
 import type { StoredNotice } from "./rate-notice.ts";
@@ -83,7 +83,6 @@ async function tell(customer: Customer, notice: StoredNotice, sheets: Sheets, at
   const changes = sheets.changesFor(account);
   if (changes.length === 0) return false;
   const { increase } = countsOf(changes);
-  const first = Math.min(...changes.map(({ fromMs }) => fromMs));
   const values = {
     ...{
       currency: notice.currency,
@@ -91,7 +90,7 @@ async function tell(customer: Customer, notice: StoredNotice, sheets: Sheets, at
       changes: String(changes.length),
       increases: String(increase),
     },
-    from: new Date(first).toISOString().slice(0, 10),
+    from: isoDay(firstStart(changes)),
   };
   const cause = `${notice.id} ${account}`;
   const order = { kind: "RATE_NOTICE" as const, cause, values, attachments: await sheets.of(account) };
