@@ -1,3 +1,4 @@
+import { placeIn } from "../platform/pages.ts";
 import { asking, type CallFilter } from "./call-filter.ts";
 import { type FoundCall, newestFirst, type PlacedCall, placeOf } from "./call-order.ts";
 import { callDaysDown } from "./cdr.store.ts";
@@ -40,9 +41,10 @@ async function walkDay(reader: DayReader, cursor: DayCursor | undefined, { most,
 /**
  * Visits an account's calls that pass a filter, newest first. A cursor stays good while the days are put into files.
  * @returns where the next walk goes on, undefined at the end
+ * @throws Problem bad_request for the cursor of another list
  */
 export async function walkDown(account: string, filter: CallFilter, walk: Walk): Promise<DayCursor | undefined> {
-  const cursor = walk.after ? DayCursor.parse(walk.after) : undefined;
+  const cursor = placeIn(DayCursor, walk.after);
   const last = Math.min(dayNumber(filter.toMs - 1), cursor?.day ?? Number.POSITIVE_INFINITY);
   const wanted = { fromMs: filter.fromMs, toMs: filter.toMs, passes: asking(filter) };
   let left = walk.most;

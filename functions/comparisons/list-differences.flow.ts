@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { placeIn } from "../platform/pages.ts";
 import { Problem } from "../platform/problem.ts";
 import { differencesFile, linesFile, linesFrom, readJson } from "./comparison.store.ts";
 import { DestinationLine, Difference, type StoredComparison } from "./comparison.ts";
@@ -37,18 +38,11 @@ interface Asked {
   after: Record<string, unknown> | undefined;
 }
 
-function placeIn(after: Asked["after"]): Place | undefined {
-  if (!after) return undefined;
-  const read = Place.safeParse(after);
-  if (!read.success) throw new Problem("bad_request", "The cursor is not one that this list gave out.");
-  return read.data;
-}
-
 /** Calls that differ, class by class in the order of the classes, and there in the order of setup. */
 export async function listDifferences(job: StoredComparison, filters: DifferenceFilters, { limit, after }: Asked) {
   checkDone(job);
   const items: Difference[] = [];
-  let place: Place | undefined = startOf(placeIn(after), filters.class);
+  let place: Place | undefined = startOf(placeIn(Place, after), filters.class);
   for (let pieces = 0; place && pieces < mostPieces; pieces++) {
     const here: Place = place;
     const { lines, next } = await linesFrom(differencesFile(job, here.class), here.byte);

@@ -5,7 +5,7 @@ import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { customerInReach } from "../customers/in-reach.flow.ts";
 import { now } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, valid } from "../platform/http.ts";
-import { Problem } from "../platform/problem.ts";
+import { placeIn } from "../platform/pages.ts";
 import { type LivePage, listLiveCalls } from "./list-live-calls.flow.ts";
 import { LiveCall, LiveCalls, liveFilters, StopCall } from "./live-call.ts";
 import { stopCall } from "./stop-call.flow.ts";
@@ -13,13 +13,10 @@ import { stopCall } from "./stop-call.flow.ts";
 const OwnQuery = PageQuery.extend(liveFilters);
 const LiveQuery = OwnQuery.extend({ account: z.string().max(20).optional() });
 
-/** Where a cursor says that the page before ended. */
-function placeIn(cursor: string | undefined): string | undefined {
-  const before = decodeCursor(cursor)?.["before"];
-  if (cursor && typeof before !== "string")
-    throw new Problem("bad_request", "The cursor is not one that this list gave out.");
-  return before as string | undefined;
-}
+/** Where the page before ended. */
+const Place = z.object({ before: z.string() });
+
+const beforeOf = (cursor: string | undefined): string | undefined => placeIn(Place, decodeCursor(cursor))?.before;
 
 const pageOf = ({ last, ...page }: LivePage) => ({
   ...page,
@@ -37,7 +34,7 @@ export const liveCallRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
       const { cursor, ...asked } = c.req.valid("query");
       const principal = signedIn(c);
       if (asked.account !== undefined) await customerInReach(asked.account, principal);
-      return c.json(pageOf(await listLiveCalls({ ...asked, before: placeIn(cursor) }, principal)));
+      return c.json(pageOf(await listLiveCalls({ ...asked, before: beforeOf(cursor) }, principal)));
     },
   )
   .get(
@@ -49,7 +46,7 @@ export const liveCallRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     async (c) => {
       const { cursor, ...asked } = c.req.valid("query");
       const { account } = c.var.customer;
-      return c.json(pageOf(await listLiveCalls({ ...asked, account, before: placeIn(cursor) }, signedIn(c))));
+      return c.json(pageOf(await listLiveCalls({ ...asked, account, before: beforeOf(cursor) }, signedIn(c))));
     },
   )
   .post(

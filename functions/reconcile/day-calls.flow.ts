@@ -3,6 +3,7 @@ import type { PlacedCall } from "../cdrs/call-order.ts";
 import { listCalls } from "../cdrs/list-calls.flow.ts";
 import { getCustomers } from "../customers/customer.store.ts";
 import { getSource } from "../intake/source.store.ts";
+import { placeIn } from "../platform/pages.ts";
 import { Problem } from "../platform/problem.ts";
 import { dateIn, instantsOf } from "../time/zone.ts";
 import { accountsOfDay } from "./day-accounts.store.ts";
@@ -55,11 +56,11 @@ async function accountsFrom(source: string, date: string, from: Place | undefine
   return { accounts: from?.calls ? [from.account, ...accounts] : accounts, isLast };
 }
 
-/** @throws Problem not_found */
+/** @throws Problem not_found, bad_request for the cursor of another list */
 export async function dayCalls(id: string, date: string, { limit, after }: Wanted): Promise<DayCallPage> {
   const source = await getSource(id);
   if (!source) throw new Problem("not_found", "There is no such CDR source.");
-  const from = after ? Place.parse(after) : undefined;
+  const from = placeIn(Place, after);
   const { accounts, isLast } = await accountsFrom(id, date, from);
   const calls: DayCall[] = [];
   let next: Place | undefined;

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { SuspenseReason } from "../cdrs/cdr.ts";
 import { queryPage } from "../platform/table.ts";
 import { Suspended, type SuspenseState } from "./suspended.ts";
@@ -17,15 +18,12 @@ export interface SuspenseFilter {
 }
 
 /** Part of the index: a reason's records, or those of one source among them. */
-interface Span {
-  reason: SuspenseReason;
-  source?: string | undefined;
-}
+const Span = z.object({ reason: SuspenseReason, source: z.string().optional() });
+type Span = z.infer<typeof Span>;
 
 /** Where a list goes on: in this part, behind this key. */
-export interface SuspensePlace extends Span {
-  after?: Record<string, unknown> | undefined;
-}
+export const SuspensePlace = Span.extend({ after: z.record(z.string(), z.unknown()).optional() });
+export type SuspensePlace = z.infer<typeof SuspensePlace>;
 
 /** Which sources have records of the day, by the counts: without a source a day is no range of the index. */
 async function sourcesOfDay({ reason, day, state }: SuspenseFilter): Promise<Span[]> {

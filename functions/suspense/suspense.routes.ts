@@ -5,6 +5,7 @@ import { SuspenseReason } from "../cdrs/cdr.ts";
 import { AccountCode } from "../customers/customer.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, PageQuery, pageOf, valid } from "../platform/http.ts";
+import { placeIn } from "../platform/pages.ts";
 import { assignCode, sameCaller } from "./assign.flow.ts";
 import { conflictOf } from "./conflict.flow.ts";
 import { Conflict } from "./conflict.ts";
@@ -14,7 +15,7 @@ import { type RetryPlace, type RetryReport, retryAll, retryOne } from "./retry.f
 import { lastRun, runEveryMs } from "./retry-run.store.ts";
 import { SuspendedView, SuspenseFilters, suspendedView } from "./suspended.ts";
 import { waitingCells, writtenOffCells } from "./suspense.store.ts";
-import { suspensePage } from "./suspense-page.store.ts";
+import { SuspensePlace, suspensePage } from "./suspense-page.store.ts";
 import { countWaiting, WaitingCount } from "./waiting.ts";
 
 const SuspenseQuery = PageQuery.extend(SuspenseFilters.shape);
@@ -94,12 +95,6 @@ async function countsNow(): Promise<z.infer<typeof Counts>> {
   return { items, writtenOff, automatic };
 }
 
-const Place = z.object({
-  reason: SuspenseReason,
-  source: z.string().optional(),
-  after: z.record(z.string(), z.unknown()).optional(),
-});
-
 const replyOf = ({ next, ...report }: RetryReport & { next?: RetryPlace }): z.infer<typeof RetryReply> => ({
   ...report,
   nextCursor: encodeCursor(next && { ...next }),
@@ -113,8 +108,7 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
     valid("query", SuspenseQuery),
     async (c) => {
       const { limit, cursor, ...filter } = c.req.valid("query");
-      const from = decodeCursor(cursor);
-      const page = await suspensePage(filter, limit, from && Place.parse(from));
+      const page = await suspensePage(filter, limit, placeIn(SuspensePlace, decodeCursor(cursor)));
       return c.json({
         items: page.items.map(suspendedView),
         nextCursor: encodeCursor(page.after && { ...page.after }),
@@ -131,8 +125,8 @@ export const suspenseRoutes = new Hono<{ Variables: AuthVariables & HttpVariable
     valid("json", RetryFilter),
     async (c) => {
       const { cursor, most, ...filter } = c.req.valid("json");
-      const from = decodeCursor(cursor);
-      const extent = { ...(most ? { most } : {}), ...(from ? { from: Place.parse(from) } : {}) };
+      const from = placeIn(SuspensePlace, decodeCursor(cursor));
+      const extent = { ...(most ? { most } : {}), ...(from ? { from } : {}) };
       return c.json(replyOf(await retryAll(filter, extent)));
     },
   )

@@ -1,9 +1,10 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
-import { SuspenseReason } from "../cdrs/cdr.ts";
 import { decodeCursor, doc, encodeCursor, type HttpVariables, valid } from "../platform/http.ts";
+import { placeIn } from "../platform/pages.ts";
 import { SuspendedView, suspendedView } from "./suspended.ts";
+import { SuspensePlace } from "./suspense-page.store.ts";
 import { type ActReport, type Chosen, takeBackAll, takeBackOne, writeOffAll, writeOffOne } from "./write-off.flow.ts";
 import { NewTakeBacks, NewWriteOff, NewWriteOffs } from "./write-off.ts";
 
@@ -21,17 +22,13 @@ const ActReply = z
   .meta({ id: "SuspenseWriteOff" });
 
 const Place = z.object({
-  place: z.object({
-    reason: SuspenseReason,
-    source: z.string().optional(),
-    after: z.record(z.string(), z.unknown()).optional(),
-  }),
+  place: SuspensePlace,
   until: z.iso.datetime(),
 });
 
 const chosenOf = ({ cursor, ...asked }: NewTakeBacks): Chosen => {
-  const from = decodeCursor(cursor);
-  return { ...asked, ...(from ? { from: Place.parse(from) } : {}) };
+  const from = placeIn(Place, decodeCursor(cursor));
+  return { ...asked, ...(from ? { from } : {}) };
 };
 
 const replyOf = ({ changed, left, next }: ActReport): z.infer<typeof ActReply> => ({
