@@ -154,6 +154,9 @@ describe("wording", () => {
     const seen = { headers: { "if-match": `"${before.version}"` } };
     expect((await admin("PUT", path, words, seen)).body).toMatchObject({ ...words, version: before.version + 1 });
     expect((await admin("PUT", path, words, seen)).status).toBe(409);
+    const weak = { headers: { "if-match": `W/"${before.version}"` } };
+    expect((await admin("PUT", path, words, weak)).status).toBe(409);
+    expect((await admin("PUT", path, words, { headers: { "if-match": '"newest"' } })).status).toBe(400);
   });
 
   it("a value is text: what looks like a name in it stays, and a line break does not break the subject", () => {

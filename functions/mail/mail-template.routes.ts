@@ -3,17 +3,12 @@ import * as z from "zod";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
+import { expectVersion } from "../platform/if-match.ts";
 import { checkWording, wordAnew } from "./mail.flow.ts";
-import { ownWordings } from "./mail.store.ts";
+import { ownWording, ownWordings } from "./mail.store.ts";
 import { MailKind, MailTemplate, previewOf, templateOf, Wording } from "./template.ts";
 
 const KindParam = z.object({ kind: MailKind });
-
-/** The version that an edit is against; without the header it is against what is stored. */
-function versionSeen(header: string | undefined): number | undefined {
-  const named = /^\s*"?(\d{1,9})"?\s*$/.exec(header ?? "");
-  return named ? Number(named[1]) : undefined;
-}
 
 /** `/mail-templates`: how each kind of mail is worded. */
 export const mailTemplateRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
@@ -33,8 +28,10 @@ export const mailTemplateRoutes = new Hono<{ Variables: AuthVariables & HttpVari
     valid("param", KindParam),
     valid("json", Wording),
     async (c) => {
-      const by = { actor: signedIn(c), version: versionSeen(c.req.header("if-match")) };
-      return c.json(await wordAnew(c.req.valid("param").kind, c.req.valid("json"), by, now()));
+      const { kind } = c.req.valid("param");
+      const seen = await ownWording(kind);
+      expectVersion(c, seen?.version ?? 0);
+      return c.json(await wordAnew({ kind, seen }, c.req.valid("json"), signedIn(c), now()));
     },
   )
   .post(

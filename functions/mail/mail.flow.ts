@@ -5,11 +5,18 @@ import { guarded, transactGuarded } from "../platform/guarded.ts";
 import { Problem } from "../platform/problem.ts";
 import { transact } from "../platform/table.ts";
 import { minuteText } from "../time/minute-text.ts";
-import { changeWording, getMail, ownWording, replaceMail, setSwitches, switchesOf } from "./mail.store.ts";
+import { changeWording, getMail, replaceMail, setSwitches, switchesOf } from "./mail.store.ts";
 import { logged, mailId, type StoredMail } from "./mail.ts";
 import type { MailSwitches } from "./mail-switch.ts";
 import { mailWrites } from "./outbox.flow.ts";
-import { type MailKind, type MailTemplate, templateOf, unknownNames, type Wording } from "./template.ts";
+import {
+  type MailKind,
+  type MailTemplate,
+  type StoredWording,
+  templateOf,
+  unknownNames,
+  type Wording,
+} from "./template.ts";
 
 /** @throws Problem not_found, also for a mail of another customer where `account` is given */
 export async function mailShown(id: string, account?: string): Promise<StoredMail> {
@@ -59,26 +66,29 @@ export function checkWording(kind: MailKind, wording: Wording): void {
   throw new Problem("invalid", "Please correct: text.", { fields: [{ path: "text", message }] });
 }
 
-/** @param version what was seen; @throws Problem conflict when somebody else worded it meanwhile */
+/**
+ * Words a kind of mail anew, over the own wording that was seen; undefined: it had none.
+ * @throws Problem invalid for a name that the kind does not know, conflict when somebody else worded it meanwhile
+ */
 export async function wordAnew(
-  kind: MailKind,
+  { kind, seen }: { kind: MailKind; seen: StoredWording | undefined },
   wording: Wording,
-  by: { actor: Principal; version: number | undefined },
+  actor: Principal,
   at: number,
-) {
+): Promise<MailTemplate> {
   checkWording(kind, wording);
-  const seen = await ownWording(kind);
-  const lost = "Somebody else worded it anew meanwhile. Load it again.";
-  if (by.version !== undefined && by.version !== (seen?.version ?? 0)) throw new Problem("conflict", lost);
-  const changedAt = isoInstant(at);
-  const next = { kind, ...wording, version: (seen?.version ?? 0) + 1, changedAt, changedBy: by.actor.id };
+  const next = {
+    ...{ kind, ...wording, version: (seen?.version ?? 0) + 1 },
+    ...{ changedAt: isoInstant(at), changedBy: actor.id },
+  };
   const { subject, text } = templateOf(kind, seen);
   const entry = auditEntry(
-    { actor: by.actor, action: "mail-template.change", subject: kind, before: { subject, text }, after: wording },
+    { actor, action: "mail-template.change", subject: kind, before: { subject, text }, after: wording },
     at,
   );
+  const lost = "Somebody else worded it anew meanwhile. Load it again.";
   await transactGuarded(guarded([changeWording(seen, next), entry], lost));
-  return templateOf(kind, next) satisfies MailTemplate;
+  return templateOf(kind, next);
 }
 
 export async function switchMails(
