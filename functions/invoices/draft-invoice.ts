@@ -2,8 +2,8 @@ import type { FrozenPeriod } from "../ledger/balance.ts";
 import { type DidEntry, effectOf, isOfDid, type LedgerEntry } from "../ledger/entry.ts";
 import { currencyExponent, type Nano, roundNano } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
-import type { BillingTerms } from "../rating/billing-terms.ts";
-import { appliedTaxes, splitTax, taxOnNet } from "../tax/tax.ts";
+import { appliedTaxes, type BillingTerms } from "../rating/billing-terms.ts";
+import { splitTax, taxOnNet } from "../tax/tax.ts";
 import { minuteText } from "../time/minute-text.ts";
 import { bookedBy, type InvoiceBody, type InvoiceLine, type TaxClass, type UnratedCalls } from "./invoice.ts";
 

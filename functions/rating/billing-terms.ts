@@ -15,6 +15,18 @@ export const BillingTerms = z.object({
 });
 export type BillingTerms = z.infer<typeof BillingTerms>;
 
+export interface AppliedTax {
+  name: string;
+  /** Decimal, e.g. `19`. */
+  percent: string;
+}
+
+/** Those that apply, whatever else is stored. */
+export function appliedTaxes({ taxFlag, taxes }: Pick<BillingTerms, "taxFlag" | "taxes">): AppliedTax[] {
+  if (taxFlag === "NONE") return [];
+  return (taxFlag === "VAT" ? taxes.slice(0, 1) : taxes).map(({ name, percent }) => ({ name, percent }));
+}
+
 /** A whole-number ratio, also as bigint for amounts that numbers cannot hold. */
 interface Ratio {
   numerator: number;
@@ -51,11 +63,8 @@ function ratio(numerator: bigint, denominator: bigint): Ratio {
 }
 
 /** Sum of the percentages that apply, in 1e-9 of a percent. */
-export function percentSum(terms: BillingTerms): bigint {
-  if (terms.taxFlag === "NONE") return 0n;
-  const applied = terms.taxFlag === "VAT" ? terms.taxes.slice(0, 1) : terms.taxes;
-  return applied.reduce((sum, tax) => sum + nanoOf(tax.percent), 0n);
-}
+export const percentSum = (terms: BillingTerms): bigint =>
+  appliedTaxes(terms).reduce((sum, tax) => sum + nanoOf(tax.percent), 0n);
 
 function compile(terms: BillingTerms): CompiledTerms {
   const hundred = 100_000_000_000n;

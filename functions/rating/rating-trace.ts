@@ -3,7 +3,7 @@ import { minuteOfWeek } from "../tariffs/card-window.ts";
 import type { LoadedCard, LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { inForce, type RateRow } from "../tariffs/rate.ts";
 import { rowsOfEntry } from "../tariffs/rate-book.ts";
-import { type BillingTerms, percentSum } from "./billing-terms.ts";
+import { appliedTaxes, type BillingTerms, percentSum } from "./billing-terms.ts";
 import { isWithinGrace } from "./increments.ts";
 import { everyPrefix } from "./longest-prefix.ts";
 import type { Rated, RatedCall, RatingOutcome } from "./rating-outcome.ts";
@@ -116,8 +116,10 @@ function withTax(formula: string, terms: BillingTerms): string {
 
 function taxWords(rated: Rated, terms: BillingTerms): string {
   if (terms.taxFlag === "NONE") return "No tax; the price is final.";
-  const applied = terms.taxFlag === "VAT" ? terms.taxes.slice(0, 1) : terms.taxes;
-  const names = applied.map((tax) => `${tax.name} ${tax.percent} %`).join(" + ") || "no percentage";
+  const names =
+    appliedTaxes(terms)
+      .map((tax) => `${tax.name} ${tax.percent} %`)
+      .join(" + ") || "no percentage";
   const inPrice = terms.taxMode === "INCLUSIVE" ? "in the price" : "on top of the price";
   return terms.billingType === "PREPAID"
     ? `${names} ${inPrice}; ${decimalOf(rated.tax)} of the charge is tax.`

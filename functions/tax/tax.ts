@@ -1,23 +1,11 @@
 import { type Nano, nanoOf, quantumOf, roundRatio } from "../money/money.ts";
-import type { BillingTerms } from "../rating/billing-terms.ts";
+import type { AppliedTax } from "../rating/billing-terms.ts";
 
 /**
  * Tax on what a customer uses. The flag says how many taxes there are: NONE none, VAT one, TAX up to three, which are
  * summed and never compounded. Prepaid calls carry theirs with each charge; postpaid calls are taxed here, on the net
  * sum of all that bears the same taxes, once.
  */
-
-export interface AppliedTax {
-  name: string;
-  /** Decimal, e.g. `19`. */
-  percent: string;
-}
-
-/** Those that apply, whatever else is stored. */
-export function appliedTaxes({ taxFlag, taxes }: Pick<BillingTerms, "taxFlag" | "taxes">): AppliedTax[] {
-  if (taxFlag === "NONE") return [];
-  return (taxFlag === "VAT" ? taxes.slice(0, 1) : taxes).map(({ name, percent }) => ({ name, percent }));
-}
 
 /** 100 %, in 1e-9 of a percent. */
 const hundred = 100_000_000_000n;

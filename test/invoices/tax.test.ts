@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
-import type { BillingTerms } from "../../functions/rating/billing-terms.ts";
+import { appliedTaxes, type BillingTerms } from "../../functions/rating/billing-terms.ts";
 import { chargeOf } from "../../functions/rating/charge.ts";
-import { appliedTaxes, splitTax, taxOnNet } from "../../functions/tax/tax.ts";
+import { splitTax, taxOnNet } from "../../functions/tax/tax.ts";
 
 const tax = (percent: string, name = "Tax") => ({ name, percent });
 const vat20 = [tax("20", "VAT")];
