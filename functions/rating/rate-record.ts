@@ -6,6 +6,7 @@ import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { taxAt } from "../tax/tax-by-date.ts";
 import type { BillingTerms } from "./billing-terms.ts";
 import { isEmergency } from "./emergency-numbers.ts";
+import { wholeSeconds } from "./increments.ts";
 import type { PayingAccount } from "./paying-account.ts";
 import { rateCall } from "./rate-call.ts";
 
@@ -84,7 +85,7 @@ const unrated = { tariffId: null, tariffVersion: null, cardId: null, prefix: nul
 
 /** A call that has nothing to charge is kept at 0 whatever its tariff says or lacks. */
 function free(record: RecordToRate, kind: Exclude<CallRow["kind"], "RATED">, terms: string): Omit<RatedPart, "upper"> {
-  const talk = record.cdr.answeredMs === null ? 0 : Math.ceil(record.cdr.billableMs / 1000);
+  const talk = record.cdr.answeredMs === null ? 0 : wholeSeconds(record.cdr.billableMs);
   return { kind, ...unrated, terms, durationSeconds: talk, billedSeconds: 0, charge: 0n, tax: 0n };
 }
 

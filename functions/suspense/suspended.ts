@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint, lineIdentity } from "../cdrs/identity.ts";
 import { isoInstant } from "../platform/clock.ts";
+import { wholeSeconds } from "../rating/increments.ts";
 import { dateIn } from "../time/zone.ts";
 import { Estimate, EstimateView, estimateView } from "./estimate.ts";
 import { forPerson, type Wait, WaitView, waitView } from "./waits-for.ts";
@@ -99,8 +100,7 @@ export const SuspendedView = Suspended.pick({
 export type SuspendedView = z.infer<typeof SuspendedView>;
 
 /** Talk time, each call's rounded up; only of a leg that is billed. */
-export const secondsOf = ({ cdr }: Pick<Suspended, "cdr">): number =>
-  cdr?.billed ? Math.ceil(cdr.billableMs / 1000) : 0;
+export const secondsOf = ({ cdr }: Pick<Suspended, "cdr">): number => (cdr?.billed ? wholeSeconds(cdr.billableMs) : 0);
 
 export function suspendedView(record: Suspended): SuspendedView {
   const { cdr, estimate, waitsFor, nextTryAt, day: _day, v: _v, shard: _shard, formerly: _was, ...rest } = record;
