@@ -1,5 +1,4 @@
-import type { CallRow } from "../cdrs/call-row.ts";
-import { rowBytesAtMost } from "../cdrs/call-row.ts";
+import { type CallRow, rowBytesAtMost } from "../cdrs/call-row.ts";
 import { dayNumber, withDays } from "../cdrs/day-set.ts";
 import type { Fingerprint } from "../cdrs/identity.ts";
 import { leafFor, type MarkSet, markBytes, windowOf } from "../cdrs/seen.ts";
@@ -143,8 +142,8 @@ function release(draft: Draft, state: PostingState, call: PostableCall, at: numb
 
 const leafKey = (call: PostableCall, leaf: MarkSet) => `${markKey(call.account, call.row.cdr.setupMs)} ${leaf.bits}`;
 
-/** The leaf that takes the call's mark. Every set on the way was loaded, or the call would not be here. */
-function leafOf(state: PostingState, call: PostableCall): MarkSet {
+/** The leaf that has the call's mark, or takes it. Every set on the way was loaded, or the call would not be here. */
+export function leafOf(state: PostingState, call: PostableCall): MarkSet {
   const sets = state.marks.get(markKey(call.account, call.row.cdr.setupMs)) ?? new Map<string, MarkSet>();
   const leaf = leafFor(sets, call.row.identity);
   if ("missing" in leaf) throw new Error("a set of marks was not loaded");
@@ -219,14 +218,8 @@ export function closesFirst(state: PostingState, call: PostableCall): string | u
   });
 }
 
-/** Charges every level of the chain, marks the call, keeps its row and gives back what it held. */
-export function addCall(
-  draft: Draft,
-  state: PostingState,
-  call: PostableCall,
-  limits: PostingLimits,
-  at: number,
-): void {
+/** Charges the customer and every account above it. */
+function chargeLevels(draft: Draft, state: PostingState, call: PostableCall, at: number): void {
   const { row } = call;
   const charges = [{ account: call.account, charge: row.charge, tax: row.tax }, ...row.upper];
   let below = 0n;
@@ -237,21 +230,38 @@ export function addCall(
     level.after = move(level.after, { periodAt: row.cdr.setupMs, ...movement });
     below = call.play && account === call.account ? 0n : passedUp(before, level.after.bal, below);
   }
+}
+
+/** Keeps the row with its day, under the period that the call is in. */
+function keepRow(draft: Draft, state: PostingState, call: PostableCall, limits: PostingLimits, at: number): void {
+  const { setupMs } = call.row.cdr;
   const own = levelOf(draft, state, call.account, at);
-  own.after = { ...own.after, dirty: withDays(own.after.dirty, [dayNumber(row.cdr.setupMs)]) };
-  const where = cellOf(own.before, row.cdr.setupMs);
+  own.after = { ...own.after, dirty: withDays(own.after.dirty, [dayNumber(setupMs)]) };
+  const where = cellOf(own.before, setupMs);
   if (where.cell === "TOO_FAR") throw new Error("a call beyond the next period needs a close first");
   addToBlock(draft, call, where.period, where.late, limits);
+}
+
+function addMark(draft: Draft, state: PostingState, call: PostableCall): void {
+  const { account, row } = call;
   const leaf = leafOf(state, call);
   const key = leafKey(call, leaf);
-  const leafDraft = draft.leaves.get(key) ?? {
-    account: call.account,
-    window: windowOf(row.cdr.setupMs),
-    leaf,
-    added: [],
-  };
-  leafDraft.added.push({ identity: row.identity, content: row.content, delivery: row.delivery });
-  draft.leaves.set(key, leafDraft);
+  const known = draft.leaves.get(key) ?? { account, window: windowOf(row.cdr.setupMs), leaf, added: [] };
+  known.added.push({ identity: row.identity, content: row.content, delivery: row.delivery });
+  draft.leaves.set(key, known);
+}
+
+/** Charges every level of the chain, keeps the call's row, marks it and gives back what it held. */
+export function addCall(
+  draft: Draft,
+  state: PostingState,
+  call: PostableCall,
+  limits: PostingLimits,
+  at: number,
+): void {
+  chargeLevels(draft, state, call, at);
+  keepRow(draft, state, call, limits, at);
+  addMark(draft, state, call);
   release(draft, state, call, at);
   const late = state.missing.get(call);
   if (late !== undefined) draft.cameLate.add(late);

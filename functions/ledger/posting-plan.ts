@@ -1,5 +1,5 @@
 import type { Fingerprint } from "../cdrs/identity.ts";
-import { addMarks, compareWithMark, leafFor, type MarkSet, maxAgeMs, readMarks } from "../cdrs/seen.ts";
+import { addMarks, compareWithMark, type MarkSet, maxAgeMs, readMarks } from "../cdrs/seen.ts";
 import type { BalanceRow } from "./balance.ts";
 import {
   addCall,
@@ -9,7 +9,7 @@ import {
   type Draft,
   hasRoom,
   type LevelDraft,
-  markKey,
+  leafOf,
   newDraft,
   type PostableCall,
   type PostingLimits,
@@ -58,9 +58,7 @@ export interface PostingPlan {
 type MarkIndex = Map<MarkSet, Map<string, Fingerprint>>;
 
 function markOf(state: PostingState, index: MarkIndex, call: PostableCall): Fingerprint | undefined {
-  const sets = state.marks.get(markKey(call.account, call.row.cdr.setupMs)) ?? new Map<string, MarkSet>();
-  const leaf = leafFor(sets, call.row.identity);
-  if ("missing" in leaf) throw new Error("a set of marks was not loaded");
+  const leaf = leafOf(state, call);
   let marks = index.get(leaf);
   if (!marks) {
     marks = readMarks(leaf.marks);
@@ -126,13 +124,7 @@ function seal(draft: Draft, state: PostingState, limits: PostingLimits): Posting
 
 /** One account after another, each one's calls in the order of their setup, so that windows and days stay together. */
 function inOrder(calls: readonly PostableCall[]): PostableCall[] {
-  const groups = new Map<string, PostableCall[]>();
-  for (const call of calls) {
-    const key = chainOf(call).reverse().join(" ");
-    const group = groups.get(key);
-    if (group) group.push(call);
-    else groups.set(key, [call]);
-  }
+  const groups = Map.groupBy(calls, (call) => chainOf(call).reverse().join(" "));
   return [...groups.values()].flatMap((group) =>
     group.sort((a, b) => a.row.cdr.setupMs - b.row.cdr.setupMs || (a.row.identity < b.row.identity ? -1 : 1)),
   );
@@ -150,8 +142,8 @@ function closingsFor(calls: readonly PostableCall[], state: PostingState): Posti
 }
 
 /**
- * Plans the batch, or of a batch that needs periods closed what comes before that. The transactions are meant to be written one after another in this order: each one's
- * conditions are what the one before leaves behind.
+ * Plans the batch, or of a batch that needs periods closed what comes before that. The transactions are meant to be
+ * written one after another in this order: each one's conditions are what the one before leaves behind.
  * @param at now, epoch ms: decides the ledger day and what is too old
  */
 export function planPosting(
