@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type BalanceRow, type FrozenPeriod, netOf, type Totals } from "../ledger/balance.ts";
+import { type BalanceRow, type FrozenPeriod, isBookedIn, netOf, type Totals } from "../ledger/balance.ts";
 import { effectOf, type LedgerEntry } from "../ledger/entry.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
 import { counted } from "../time/counted.ts";
@@ -65,12 +65,8 @@ export interface AccountBooks {
   calls: ReadonlyMap<number, Fold> | undefined;
 }
 
-/** Whether the balance that was read had seen the line. */
-const isSeen = (entry: LedgerEntry, { seq, day }: BalanceRow): boolean =>
-  entry.kind === "USAGE" ? entry.date < day.date : entry.seq <= seq;
-
 function ledgerFindings({ account, row, entries }: AccountBooks): Finding[] {
-  const lines = entries.filter((entry) => isSeen(entry, row));
+  const lines = entries.filter((entry) => isBookedIn(row, entry));
   const sum = lines.reduce((total, entry) => total + effectOf(entry), 0n) + row.day.below - row.day.charge;
   const findings: Finding[] = [];
   if (sum !== row.bal)

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type DaySet, dayNumber, emptyDaySet, withDays } from "../cdrs/day-set.ts";
 import { type Nano, StoredNano } from "../money/money.ts";
-import type { UsageEntry } from "./entry.ts";
+import type { LedgerEntry, UsageEntry } from "./entry.ts";
 import { BillingCycle, endOfDay, localDay, type PeriodTerms, periodEnd } from "./period.ts";
 
 /**
@@ -76,9 +76,12 @@ export const noTotals: Totals = {
 };
 /** What a period adds to the balance. */
 export const netOf = (totals: Totals): Nano => totals.pay + totals.adj + totals.below - totals.charge;
-export const periodTerms = (row: BalanceRow): PeriodTerms => row;
 /** Epoch ms at which the period after the open one ends. */
-export const nextUntil = (row: BalanceRow): number => periodEnd(row.periodUntil, periodTerms(row));
+export const nextUntil = (row: BalanceRow): number => periodEnd(row.periodUntil, row);
+
+/** Whether the line was booked by the write that left this balance, or by an earlier one. */
+export const isBookedIn = ({ day, seq }: Pick<BalanceRow, "day" | "seq">, entry: LedgerEntry): boolean =>
+  entry.kind === "USAGE" ? entry.date < day.date : entry.seq <= seq;
 
 /** A new account's balance: nothing in it, its first period running from now, or from an earlier instant, to the first end of the cycle. */
 export function firstBalance(

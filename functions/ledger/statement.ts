@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { counted } from "../time/counted.ts";
-import type { BalanceRow } from "./balance.ts";
+import { type BalanceRow, isBookedIn } from "./balance.ts";
 import {
   type BelowEntry,
   DidEntry,
@@ -97,10 +97,6 @@ export interface StatementBasis {
   at: number;
 }
 
-/** Whether the entry was booked by the write that left this balance, or an earlier one. */
-const isKnown = (entry: LedgerEntry, balance: BalanceRow): boolean =>
-  entry.kind === "USAGE" ? entry.date < balance.day.date : entry.seq <= balance.seq;
-
 /** The calls of the day that is not over, which the ledger does not hold yet. */
 function unfinishedDay({ day }: BalanceRow, at: number): UsageEntry[] {
   if (day.n === 0) return [];
@@ -110,7 +106,7 @@ function unfinishedDay({ day }: BalanceRow, at: number): UsageEntry[] {
 
 function openingOf({ balance, to, later }: StatementBasis, lines: readonly LedgerEntry[]): Nano {
   // A memo moves nothing and may have been written beside the first movement of its day.
-  const first = lines.find(({ kind }) => kind !== "MEMO") ?? (later && isKnown(later, balance) ? later : undefined);
+  const first = lines.find(({ kind }) => kind !== "MEMO") ?? (later && isBookedIn(balance, later) ? later : undefined);
   if (first) return first.opening;
   return balance.day.date > to ? balance.day.opening : balance.bal;
 }
@@ -165,25 +161,25 @@ const totalOf = ({ activity, entry }: Line): "usage" | "resale" | "payments" | "
   return isPayment(entry) && isOfPayments(entry) ? "payments" : "credits";
 };
 
-const absolute = (nano: Nano): Nano => (nano < 0n ? -nano : nano);
-
 export function statementOf(basis: StatementBasis): Statement {
   const { account, from, to, balance, at } = basis;
   const today = unfinishedDay(balance, at).filter(({ date }) => date >= from && date <= to);
-  const lines = [...basis.entries.filter((entry) => isKnown(entry, balance)), ...today];
+  const lines = [...basis.entries.filter((entry) => isBookedIn(balance, entry)), ...today];
   const opening = openingOf(basis, lines);
   let running = opening;
   const sum = { debit: 0n, credit: 0n, usage: 0n, resale: 0n, payments: 0n, credits: 0n, numbers: 0n, taxes: 0n };
   const rows = lines.flatMap(linesOf).map((line): StatementRow => {
     const { entry, effect, activity, reference, detail } = line;
+    const [debit, credit] = effect < 0n ? [-effect, 0n] : [0n, effect];
     running += effect;
-    sum[effect < 0n ? "debit" : "credit"] += absolute(effect);
+    sum.debit += debit;
+    sum.credit += credit;
     sum[totalOf(line)] += effect;
     return {
-      at: new Date(entry.at).toISOString(),
+      at: isoInstant(entry.at),
       ...{ activity, reference, detail },
-      debit: decimalOf(effect < 0n ? -effect : 0n),
-      credit: decimalOf(effect > 0n ? effect : 0n),
+      debit: decimalOf(debit),
+      credit: decimalOf(credit),
       balance: decimalOf(running),
     };
   });
