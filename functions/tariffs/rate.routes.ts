@@ -17,9 +17,9 @@ import { expectVersion } from "../platform/if-match.ts";
 import { NoticeOverride } from "../rate-notices/rate-notice.ts";
 import { deleteRate, saveRate } from "./edit-rates.flow.ts";
 import { ofTariff, type TariffVariables } from "./of-tariff.guard.ts";
-import { Instant, Rate, RateFields, RateFilters, RatePrefix, rateOfRow } from "./rate.ts";
+import { Instant, Rate, RateFields, RateFilters, RatePrefix } from "./rate.ts";
 import { rateBook } from "./rate-body.store.ts";
-import { listRows } from "./rate-book.ts";
+import { RatePlace, ratePage } from "./rate-page.ts";
 import { cardById } from "./tariff.ts";
 
 /** A rate as it is sent: without a start it holds from now where the number had a price, else from the beginning. */
@@ -45,13 +45,6 @@ const Unwanted = z.object({
   confirmPastChange: Flag,
 });
 
-/** Where the next page begins: behind so many rows of this prefix. */
-const After = z.object({ prefix: z.string(), fromMs: z.number() });
-
-/** Sorts after every prefix that sorts before this one. */
-const justBefore = (prefix: string): string =>
-  `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) - 1)}\uffff`;
-
 type RateContext = Context<{ Variables: AuthVariables & TariffVariables & HttpVariables }, "/tariffs/:id/rates">;
 
 /** Who edits which tariff, when: for every edit of a rate the same. @throws Problem conflict when the tariff moved on */
@@ -71,22 +64,11 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & TariffVariables 
     valid("query", Wanted),
     async (c) => {
       const { limit, cursor, card, prefix = "", at } = c.req.valid("query");
-      const { tariff } = c.var;
-      const book = await rateBook(cardById(tariff, card).body);
-      const from = After.safeParse(decodeCursor(cursor)).data;
+      const book = await rateBook(cardById(c.var.tariff, card).body);
+      const from = RatePlace.safeParse(decodeCursor(cursor)).data;
       const moment = at === undefined ? undefined : Date.parse(at);
-      const items: Rate[] = [];
-      let last: z.infer<typeof After> | undefined;
-      // Rows of the last prefix may be left over, so the walk begins at it and not behind it.
-      const after = from ? justBefore(from.prefix) : "";
-      for (const row of listRows(book, { under: prefix, after, at: moment })) {
-        const isShown = from && (row.prefix < from.prefix || (row.prefix === from.prefix && row.fromMs <= from.fromMs));
-        if (isShown) continue;
-        if (items.length === limit) return c.json({ items, nextCursor: encodeCursor(last) });
-        items.push(rateOfRow(row));
-        last = { prefix: row.prefix, fromMs: row.fromMs };
-      }
-      return c.json({ items, nextCursor: null });
+      const { items, last } = ratePage(book, { under: prefix, at: moment, from, limit });
+      return c.json({ items, nextCursor: encodeCursor(last && { ...last }) });
     },
   )
   .post(

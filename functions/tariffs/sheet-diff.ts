@@ -81,9 +81,7 @@ const closedAt = (rows: readonly RateRow[], atMs: number): RateRow[] =>
   rows.filter((row) => row.fromMs < atMs).map((row) => (row.toMs > atMs ? { ...row, toMs: atMs } : row));
 
 const overlaps = (row: RateRow, others: readonly RateRow[]): RateRow | undefined =>
-  others.find(
-    (other) => other !== row && other.fromMs < row.fromMs && Number.isFinite(other.toMs) && other.toMs > row.fromMs,
-  );
+  others.find((other) => other.fromMs < row.fromMs && Number.isFinite(other.toMs) && other.toMs > row.fromMs);
 
 /** Groups a card's rows by prefix; they come sorted. */
 function* byPrefixOf(book: RateBook): Generator<RateRow[]> {
@@ -98,68 +96,96 @@ function* byPrefixOf(book: RateBook): Generator<RateRow[]> {
   if (group.length > 0) yield group;
 }
 
+interface Noted {
+  row: RateRow & { line?: number };
+  before: RateRow | undefined;
+  /** The price afterwards; the row's own where it is left out. */
+  after?: string | null;
+}
+
+/** The diff while it is made, prefix by prefix. */
+class Diffing {
+  readonly rows: RateRow[] = [];
+  readonly counts = each(() => 0);
+  readonly samples = each((): DiffLine[] => []);
+  pastChanges = 0;
+  private readonly nowMs: number;
+
+  constructor(nowMs: number) {
+    this.nowMs = nowMs;
+  }
+
+  /** The sheet's rows of a prefix are laid over what the card has of it. */
+  merge(before: readonly RateRow[], placed: readonly Placed[]): void {
+    let after = before;
+    for (const { closes, ...row } of placed.toSorted((a, b) => a.fromMs - b.fromMs))
+      after = closes ? this.end(before, after, row) : this.put(before, after, row, placed);
+    this.keep(before, after);
+  }
+
+  /** The prefix is not in a full sheet: it ends. */
+  close(before: readonly RateRow[], atMs: number): void {
+    const open = before.findLast((row) => row.toMs > atMs);
+    if (!open) return this.keep(before, before);
+    this.note("closed", { row: { ...open, toMs: atMs }, before: open, after: null });
+    this.keep(before, closedAt(before, atMs));
+  }
+
+  /** What the card has of a prefix afterwards. */
+  keep(before: readonly RateRow[], after: readonly RateRow[]): void {
+    if (before !== after && changesPast(before, after, this.nowMs)) this.pastChanges++;
+    this.rows.push(...after);
+  }
+
+  /** The row itself says that its prefix ends; one that has nothing to end is unchanged. */
+  private end(before: readonly RateRow[], after: readonly RateRow[], row: RateRow & { line: number }): RateRow[] {
+    const open = before.findLast((one) => one.toMs > row.fromMs);
+    const ended = { ...row, ...open, line: row.line, toMs: row.fromMs };
+    this.note(open ? "closed" : "unchanged", { row: ended, before: open, after: null });
+    return closedAt(after, row.fromMs);
+  }
+
+  private put(
+    before: readonly RateRow[],
+    after: readonly RateRow[],
+    { line, ...row }: RateRow & { line: number },
+    others: readonly RateRow[],
+  ): readonly RateRow[] {
+    const current = inForce(before, row.fromMs);
+    const kind = kindOf(row, current);
+    this.note(kind, { row: { ...row, line }, before: current });
+    const clash = overlaps(row, others);
+    if (clash) this.note("overlapping", { row: { ...row, line }, before: clash });
+    return kind === "unchanged" ? after : withRow(after, row);
+  }
+
+  private note(kind: DiffKind, { row, before, after = priceOf(row) }: Noted): void {
+    this.counts[kind]++;
+    if (this.samples[kind].length >= samplesOfKind) return;
+    const { line = null, prefix, destination, fromMs, toMs } = row;
+    this.samples[kind].push({
+      ...{ line, prefix, destination },
+      ...{ before: priceOf(before), after },
+      ...{ effectiveFrom: instant(fromMs) ?? "", effectiveTo: instant(toMs) },
+    });
+  }
+}
+
 /** The dry run of a sheet against one version of a card. */
 export function diffSheet(asked: Asked): SheetDiff {
+  const { book, mode, refused, effectiveMs, nowMs } = asked;
   const { byPrefix, rejects } = placeRows(asked);
   const placed = [...byPrefix.values()].flatMap((rows) => rows.filter(({ closes }) => !closes));
-  const [counts, samples] = [each(() => 0), each((): DiffLine[] => [])];
-  const rows: RateRow[] = [];
-  let pastChanges = 0;
-  const note = (kind: DiffKind, row: Placed | RateRow, before: RateRow | undefined, after = priceOf(row)) => {
-    counts[kind]++;
-    if (samples[kind].length >= samplesOfKind) return;
-    const { prefix, destination, fromMs, toMs } = row;
-    const effective = { effectiveFrom: instant(fromMs) ?? "", effectiveTo: instant(toMs) };
-    samples[kind].push({
-      line: "line" in row ? row.line : null,
-      prefix,
-      destination,
-      before: priceOf(before),
-      after,
-      ...effective,
-    });
-  };
-  const settle = (before: readonly RateRow[], after: readonly RateRow[]) => {
-    if (before !== after && changesPast(before, after, asked.nowMs)) pastChanges++;
-    rows.push(...after);
-  };
-  /** The row says so itself; a prefix that has nothing to end is unchanged. */
-  const end = (before: readonly RateRow[], after: readonly RateRow[], row: RateRow & { line: number }) => {
-    const open = before.findLast((one) => one.toMs > row.fromMs);
-    note(open ? "closed" : "unchanged", { ...row, ...open, line: row.line, toMs: row.fromMs }, open, null);
-    return closedAt(after, row.fromMs);
-  };
-  const merge = (before: readonly RateRow[], placed: readonly Placed[]) => {
-    let after = before;
-    for (const { line, closes, ...row } of placed.toSorted((a, b) => a.fromMs - b.fromMs)) {
-      const current = inForce(before, row.fromMs);
-      if (closes) {
-        after = end(before, after, { ...row, line });
-        continue;
-      }
-      const kind = kindOf(row, current);
-      note(kind, { ...row, line }, current);
-      const clash = overlaps(row, placed);
-      if (clash) note("overlapping", { ...row, line }, clash);
-      if (kind !== "unchanged") after = withRow(after, row);
-    }
-    settle(before, after);
-  };
-  const close = (before: RateRow[]) => {
-    const atMs = asked.effectiveMs ?? asked.nowMs;
-    const open = before.findLast((row) => row.toMs > atMs);
-    if (!open) return settle(before, before);
-    note("closed", { ...open, toMs: atMs }, open, null);
-    settle(before, closedAt(before, atMs));
-  };
-  for (const before of byPrefixOf(asked.book)) {
+  const diff = new Diffing(nowMs);
+  for (const before of byPrefixOf(book)) {
     const prefix = before[0]?.prefix ?? "";
     const own = byPrefix.get(prefix);
     byPrefix.delete(prefix);
-    if (own) merge(before, own);
-    else if (asked.mode === "FULL" && !asked.refused.has(prefix)) close(before);
-    else settle(before, before);
+    if (own) diff.merge(before, own);
+    else if (mode === "FULL" && !refused.has(prefix)) diff.close(before, effectiveMs ?? nowMs);
+    else diff.keep(before, before);
   }
-  for (const own of byPrefix.values()) merge([], own);
+  for (const own of byPrefix.values()) diff.merge([], own);
+  const { rows, counts, samples, pastChanges } = diff;
   return { rows, counts, samples, rejects, pastChanges, placed };
 }
