@@ -8,14 +8,8 @@ import { type Attempt, attempt, mostTries, pauseAfter } from "./attempt.flow.ts"
 import { makeRoomFor } from "./close-period.flow.ts";
 import { postingWrites } from "./ledger.store.ts";
 import type { PostableCall, PostingLimits } from "./posting-draft.ts";
-import { type PostingPlan, planPosting, type Settled } from "./posting-plan.ts";
+import { type Posted, type PostingPlan, planPosting } from "./posting-plan.ts";
 import { loadPostingState } from "./posting-state.store.ts";
-
-/**
- * What became of a call. `failed`: its transaction is refused for what it is, so it is for a person. `unposted`: not
- * charged when the time was up, or not known to be; deliver it again, a second charge is impossible.
- */
-export type Posted = "posted" | Settled | "failed" | "unposted";
 
 export interface PostingContext {
   /** Epoch ms at which to stop beginning transactions. */

@@ -34,6 +34,12 @@ export type Settled =
   /** An account of its chain has no balance. */
   | "no-balance";
 
+/**
+ * What became of a call. `failed`: its transaction is refused for what it is, so it is for a person. `unposted`: not
+ * charged when the time was up, or not known to be; deliver it again, a second charge is impossible.
+ */
+export type Posted = "posted" | Settled | "failed" | "unposted";
+
 export interface PostingTransaction {
   calls: PostableCall[];
   levels: (LevelDraft & { account: string })[];

@@ -1,4 +1,4 @@
-import type { CdrBatch, ParkedLine, SwitchCdr } from "../cdrs/cdr.ts";
+import type { CdrBatch, ParkedLine } from "../cdrs/cdr.ts";
 import { keepCall, keptCalls } from "../intake/half-call.store.ts";
 import {
   type Arrival,
@@ -26,34 +26,14 @@ import {
   takeOut,
   writesOfRows,
 } from "../suspense/park.flow.ts";
-import { type Bringer, type Moment, suspendLine } from "../suspense/suspended.ts";
+import { type Moment, suspendLine } from "../suspense/suspended.ts";
 import type { ZoneOf } from "./aside-lines.ts";
+import type { JoinedBatch, JoinedCall } from "./rated-batch.ts";
 
 /**
  * Joins the halves of calls, whether they come together or apart. What has come of a call is one item, which says of a
  * later half that its call is there. A half alone waits in suspense; the write that keeps it puts its row there.
  */
-
-export interface JoinedCall {
-  cdr: SwitchCdr;
-  /** What brought its INVITE. */
-  by: Bringer;
-  part: Part;
-  /** The row of the half that waited. */
-  suspendedId: string | undefined;
-}
-
-export interface JoinedBatch {
-  calls: JoinedCall[];
-  /** Lines to write to suspense. */
-  parked: ParkedLine[];
-  /** Halves that are no call yet; their rows stand already. */
-  waiting: ParkedLine[];
-  /** Its lines, and such as came before, that are halves of a call for which another line stands. */
-  joined: KeptCall["waited"];
-  /** INVITEs of calls that are known from another delivery. */
-  again: Arrival[];
-}
 
 interface Own extends Arrival {
   batch: CdrBatch;

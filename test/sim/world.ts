@@ -1,6 +1,7 @@
 import { closePeriodsBefore } from "../../functions/ledger/close-period.flow.ts";
-import { type Posted, postCalls } from "../../functions/ledger/post-calls.flow.ts";
+import { postCalls } from "../../functions/ledger/post-calls.flow.ts";
 import type { PostableCall, PostingLimits } from "../../functions/ledger/posting-draft.ts";
+import type { Posted } from "../../functions/ledger/posting-plan.ts";
 import { bookPayment, type PaymentOrder } from "../../functions/payments/book-payment.flow.ts";
 import { now } from "../../functions/platform/clock.ts";
 import { accounts, chains, openAccounts, parents } from "./accounts.ts";
