@@ -129,6 +129,18 @@ describe("a record whose cause is gone", () => {
     expect(await operator.balance(account)).toBe("-0.06");
   });
 
+  it("is charged by the next run although more of its source stay than one page has", async () => {
+    const account = await operator.newAccount();
+    const source = await newSource("ip");
+    const sourceIp = "192.0.2.201";
+    const yesterday = Date.now() - 86_400_000;
+    const staying = Array.from({ length: 230 }, () => aCallOf("nobody", source, { sourceIp, setupMs: yesterday }));
+    await park(source, [...staying, aCallOf(account, source, { sourceIp })]);
+    await change(`/cdr-sources/${source}`, { customerBy: "account" });
+    expect(await retryDue(Date.now() + 45_000)).toMatchObject({ retried: 231, charged: 1, parked: 230, changes: 0 });
+    expect(await operator.balance(account)).toBe("-0.06");
+  }, 60_000);
+
   it("is not tried while it is written off, and is charged by the next run once it is taken back", async () => {
     const { source, call, account, mend } = await (cases["NO_RATE, a rate is added"] as () => Promise<Case>)();
     await park(source, [call]);

@@ -2,6 +2,7 @@ import { causeMarks, endMark, markTried } from "../cdrs/cause.store.ts";
 import { type CauseMark, causes } from "../cdrs/cause.ts";
 import type { SuspenseReason } from "../cdrs/cdr.ts";
 import { isoInstant, now } from "../platform/clock.ts";
+import type { After } from "../platform/pages.ts";
 import { add, nothing, type RetryReport, recordsAtOnce, retryThese } from "./retry.flow.ts";
 import { lastRun, type RetryRun, saveRun } from "./retry-run.store.ts";
 import type { Suspended } from "./suspended.ts";
@@ -25,7 +26,6 @@ const bySource: readonly SuspenseReason[] = ["UNKNOWN_CUSTOMER", "CLOCK", "TOO_L
 
 const ofSource = causes.source("");
 
-type After = Record<string, unknown> | undefined;
 type Pages = (after: After) => Promise<{ items: Suspended[]; after: After }>;
 
 /** The records that a change may concern: those that wait for the cause, or are judged by the source's settings. */
@@ -37,7 +37,7 @@ function pagesOf(mark: CauseMark): Pages[] {
     return bySource.map(
       (reason): Pages =>
         async (after) => {
-          const page = await suspensePage({ reason, source }, recordsAtOnce, { reason, after });
+          const page = await suspensePage({ reason, source }, recordsAtOnce, { reason, source, after });
           const items = page.items.filter(({ triedAt, parkedAt }) => (triedAt || parkedAt) <= triedUntil);
           return { items, after: page.after?.after };
         },
