@@ -138,7 +138,7 @@ async function fileFindings(): Promise<{ looked: number; findings: Finding[] }> 
 }
 
 /** What is wrong with the books of vendors. An operator has tens of them. */
-async function vendorFindings(): Promise<Finding[]> {
+async function findingsOfVendors(): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { id } of await allVendors()) findings.push(...(await checkVendor(id)));
   return findings;
@@ -168,7 +168,7 @@ async function finish(seen: StoredCheck): Promise<void> {
     figureFinding(id, { before: check.before[id] ?? none, rows: check.rows[id] ?? none, after: after[id] ?? none }),
   );
   const done = withFindings({ ...check, files: files.looked, sources: sources.length }, [
-    ...(await vendorFindings()),
+    ...(await findingsOfVendors()),
     ...files.findings,
     ...figures,
   ]);
@@ -197,17 +197,12 @@ export async function runCheck(id: string, workMsLeft: () => number): Promise<vo
     const page = await accountPage(operator, "", { place, limit: accountsAtOnce });
     let next: StoredCheck = check;
     for (const { account } of page.rows) next = { ...(await withAccount(next, account)), after: account };
-    if (page.rows.length < accountsAtOnce) return finish(await orThrow(saveCheck(check, { ...next, v: check.v })));
+    if (page.rows.length < accountsAtOnce) {
+      const last = await saveCheck(check, { ...next, v: check.v });
+      return last && finish(last);
+    }
     const progress = Math.min(95, Math.floor((95 * next.accounts) / Math.max(1, check.total)));
     check = await saveCheck(check, { ...next, progress, v: check.v });
     if (check && workMsLeft() < 60_000) return goOn(id);
   }
-}
-
-class Overtaken extends Error {}
-
-async function orThrow(saved: Promise<StoredCheck | undefined>): Promise<StoredCheck> {
-  const check = await saved;
-  if (!check) throw new Overtaken("another function goes on with this check");
-  return check;
 }
