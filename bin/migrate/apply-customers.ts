@@ -32,6 +32,8 @@ async function takeIpDevices(run: Run, customer: CustomerRecord, path: string | 
     const found = known.find(same);
     const key = `ip ${id}`;
     if (found) run.kept("IP devices", key, found.id);
+    else if (run.isMissing("tariffs", tariff))
+      run.refuse("IP devices", customer.where, `${fields.ip} is left out: its tariff ${tariff} is not there.`);
     else {
       const tariffId = tariff === null ? null : (run.idOf("tariffs", tariff) ?? null);
       const asked = { id: key, where: customer.where, path: `${path}/ip-devices`, body: { ...fields, tariffId } };
@@ -109,8 +111,8 @@ async function takeCustomer(run: Run, customer: CustomerRecord, known: ReadonlyM
   if (found) run.kept("customers", id, found.account);
   else {
     const tariffId = run.idOf("tariffs", tariff);
-    if (!tariffId && run.applies) return run.refuse("customers", where, `tariff ${tariff} is not there.`);
-    if (reseller === undefined && run.applies)
+    if (run.isMissing("tariffs", tariff)) return run.refuse("customers", where, `tariff ${tariff} is not there.`);
+    if (run.isMissing("resellers", customer.reseller))
       return run.refuse("customers", where, `reseller ${customer.reseller} is not there.`);
     const body = { ...fields, tariffId, reseller, tags: [run.tag(id)], password: unknownPassword() };
     const reply = await run.make("customers", { id, where, path: "/customers", body });
@@ -134,10 +136,21 @@ export async function takeCustomers(run: Run, realm: string): Promise<void> {
   }
 }
 
+/** What the number names and is not here: without it, it would be free, ring nowhere or be charged by another tariff. */
+function missingOf(run: Run, { customer, ringsAt, tariff }: DidRecord): string | undefined {
+  if (run.isMissing("customers", customer)) return `customer ${customer}`;
+  const sip = ringsAt && `sip ${ringsAt}`;
+  const ip = ringsAt && `ip ${ringsAt}`;
+  if (run.isMissing("SIP devices", sip) && run.isMissing("IP devices", ip)) return `device ${ringsAt}`;
+  return run.isMissing("tariffs", tariff) ? `tariff ${tariff}` : undefined;
+}
+
 async function takeDid(run: Run, did: DidRecord): Promise<void> {
   const { number, where, customer, ringsAt, forwardTo, tariff, monthlyRent, currency, status, description } = did;
   const found = await run.target.ask("GET", `/dids/${number}`);
   if (found.status === 200) return run.count("DIDs", "kept");
+  const missing = missingOf(run, did);
+  if (missing) return run.refuse("DIDs", where, `${number} is left out: its ${missing} is not there.`);
   const account = customer === null ? null : (run.idOf("customers", customer) ?? null);
   const device =
     ringsAt === null ? null : (run.idOf("SIP devices", `sip ${ringsAt}`) ?? run.idOf("IP devices", `ip ${ringsAt}`));

@@ -67,6 +67,14 @@ export class Run {
     return this.ids.get(`${kind} ${id}`);
   }
 
+  /**
+   * Whether what a thing names did not come, so that the thing would be charged or ring otherwise than it did there. A
+   * trial makes nothing, so nothing is missed. `id` null: it names none.
+   */
+  isMissing(kind: Kind, id: Id | null): boolean {
+    return this.applies && id !== null && this.idOf(kind, id) === undefined;
+  }
+
   know(kind: Kind, id: Id, here: string): void {
     this.ids.set(`${kind} ${id}`, here);
   }

@@ -6,7 +6,7 @@ import { customerInReach } from "../customers/in-reach.flow.ts";
 import { holdersOf } from "../devices/alias.store.ts";
 import type { Alias } from "../devices/device.store.ts";
 import { type CheckedLine, readCodeLines } from "./code-lines.ts";
-import { sourcePage } from "./source.store.ts";
+import { allSources } from "./source.store.ts";
 
 /** For whom codes are asked: a customer who is there or is about to be added, or a device of one. */
 interface Asked {
@@ -41,8 +41,7 @@ function verdictOf(code: SwitchAccount, { asked, holders, customers, names }: Kn
 /** What would become of each line, before anything is saved. Only the operator's own staff is told whose a code is. */
 export async function checkCodes(asked: Asked, principal: Principal): Promise<CheckedLine[]> {
   if (asked.account !== undefined) await customerInReach(asked.account, principal);
-  const { items: sources } = await sourcePage({ limit: 200, after: undefined });
-  const read = readCodeLines(asked.lines, sources);
+  const read = readCodeLines(asked.lines, await allSources());
   const codes = read.flatMap((line) => ("code" in line ? [line.code] : []));
   const holders = await holdersOf(codes);
   const accounts = [...codes.map(textOf).filter((text) => /^C\d{8}$/.test(text)), ...holdersAccounts(holders)];

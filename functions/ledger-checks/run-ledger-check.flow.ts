@@ -2,7 +2,7 @@ import { auditEntry } from "../audit/audit.store.ts";
 import type { Principal } from "../auth/access.ts";
 import { operator } from "../auth/access.ts";
 import { accountPage, behindAccount, listState } from "../customers/listing.store.ts";
-import { sourcePage } from "../intake/source.store.ts";
+import { allSources } from "../intake/source.store.ts";
 import { lookAtUpload } from "../intake/upload.flow.ts";
 import { uploadPage } from "../intake/upload.store.ts";
 import { mailWrites } from "../mail/outbox.flow.ts";
@@ -34,8 +34,6 @@ import {
 const accountsAtOnce = 25;
 const filesLooked = 200;
 const none: Counts = { charged: 0, zeroRated: 0 };
-
-const sourcesOf = async () => (await sourcePage({ limit: 200, after: undefined })).items;
 
 /** What was ever counted of each source. */
 async function countedOf(sources: readonly { id: string }[]): Promise<Record<string, Counts>> {
@@ -162,7 +160,7 @@ async function alarm({ id, wrong, findings }: StoredCheck): Promise<void> {
 async function finish(seen: StoredCheck): Promise<void> {
   const check = { ...(await withResellers(seen)), v: seen.v };
   const files = await fileFindings();
-  const sources = check.full ? await sourcesOf() : [];
+  const sources = check.full ? await allSources() : [];
   const after = await countedOf(sources);
   const figures = sources.flatMap(({ id }) =>
     figureFinding(id, { before: check.before[id] ?? none, rows: check.rows[id] ?? none, after: after[id] ?? none }),
@@ -178,7 +176,7 @@ async function finish(seen: StoredCheck): Promise<void> {
 
 async function begun(seen: StoredCheck): Promise<StoredCheck | undefined> {
   if (seen.status !== "queued") return saveCheck(seen, { attempt: seen.attempt + 1 });
-  const before = seen.full ? await countedOf(await sourcesOf()) : {};
+  const before = seen.full ? await countedOf(await allSources()) : {};
   const resoldBefore = seen.full ? await resoldNow() : {};
   const { customers } = await listState(operator);
   return saveCheck(seen, { status: "running", before, resoldBefore, total: customers, attempt: seen.attempt + 1 });
