@@ -7,12 +7,16 @@ import { mailId } from "../functions/mail/mail.ts";
 import { sendDueMails } from "../functions/mail/send-mails.flow.ts";
 import { decimalOf } from "../functions/money/money.ts";
 import { oldestFirst } from "../functions/payments/allocate.flow.ts";
+import { reversalOf, reversedMark } from "../functions/payments/payment.store.ts";
 import { makeReceipt } from "../functions/payments/receipt.flow.ts";
 import { revertCredits } from "../functions/payments/revert-credits.flow.ts";
 import { now } from "../functions/platform/clock.ts";
+import { keys } from "../functions/platform/keys.ts";
+import { write } from "../functions/platform/table.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { later } from "./support/clock.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { readOf, withStaleRead } from "./support/stale-reads.ts";
 
 let admin: Caller;
 let tariff: string;
@@ -47,6 +51,18 @@ describe("a payment", () => {
     expect(replies.every(({ status }) => status === 201 || status === 503)).toBe(true);
     expect(await balance(account)).toBe("25");
     expect((await entriesOf(account, "2000-01-01", "2999-12-31")).length).toBe(1);
+    await isSound(account);
+  });
+
+  it("that is overtaken by itself between the look for it and the write is one credit", async () => {
+    const account = await newAccount();
+    const key = uniqueName();
+    const looks = readOf(keys.payment(account, "").pk, "Get");
+    const asked = () => pay(account, {}, key);
+    const late = await withStaleRead(looks, asked, asked);
+    expect([late.status, (await asked()).body.id]).toEqual([201, late.body.id]);
+    expect(await balance(account)).toBe("25");
+    expect(await entriesOf(account, "2000-01-01", "2999-12-31")).toHaveLength(1);
     await isSound(account);
   });
 
@@ -132,6 +148,17 @@ describe("a reversal", () => {
     ]);
     expect((await reverse(account, items[0].id)).status).toBe(409);
     await isSound(account);
+  });
+
+  it("stands beside no other of the same payment, whoever looked for one when", async () => {
+    const account = await newAccount();
+    const { id } = (await pay(account, {})).body;
+    await write(reversedMark(account, id, "pay_first"));
+    await expect(write(reversedMark(account, id, "pay_second"))).rejects.toMatchObject({ cancellation: { kind: "condition" } });
+    expect(await reversalOf(account, id)).toBe("pay_first");
+    const refused = await reverse(account, id);
+    expect([refused.status, refused.body.error.message]).toEqual([409, "It was taken back already, by pay_first."]);
+    expect(await balance(account)).toBe("25");
   });
 
   it("is the opposite of every kind", async () => {

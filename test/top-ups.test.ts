@@ -11,12 +11,14 @@ import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
 import { now } from "../functions/platform/clock.ts";
 import { env } from "../functions/platform/env.ts";
+import { keys } from "../functions/platform/keys.ts";
 import { fromGateway, gatewayAmount } from "../functions/top-ups/top-up.ts";
 import { type Caller, send, staff } from "./support/api.ts";
 import { cardGateway, deliver, eventOf } from "./support/card-gateway.ts";
 import { cardKeys } from "./support/card-page.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 import { faultMatrix } from "./support/fault-matrix.ts";
+import { readOf, withStaleRead } from "./support/stale-reads.ts";
 import { createTable } from "./support/table.ts";
 
 let admin: Caller;
@@ -111,6 +113,15 @@ describe("card payments", () => {
     // What comes behind it is no fault, or the gateway would send it for days.
     expect((await deliver(eventOf({ id, type: "checkout.session.expired", status: "unpaid" }))).status).toBe(200);
     expect((await admin("GET", `/customers/${account}/top-ups/${id}`)).body.status).toBe("PAID");
+  });
+
+  it("of which two events come so close that one overtakes the other are credited once", async () => {
+    const { account } = await aCustomer(admin, tariff);
+    const { id } = (await topUp(account)).body;
+    const tell = () => deliver(eventOf({ id }));
+    const late = await withStaleRead(readOf(keys.payment(account, "").pk, "Get"), tell, tell);
+    expect([late.status, await balance(account)]).toEqual([200, "20"]);
+    expect(await entriesOf(account, "2000-01-01", "2999-12-31")).toHaveLength(1);
   });
 
   it.each([
