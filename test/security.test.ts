@@ -31,6 +31,17 @@ describe("the threat model", () => {
     expect(lines).toHaveLength(rows.length);
   });
 
+  it("has lines for every sentence of the short list", () => {
+    const text = readFileSync("SECURITY.md", "utf8");
+    const said = text.slice(text.indexOf("In short:")).split(/\n(?=- )|\n\n/);
+    const promises = said.filter((one) => one.startsWith("- ") || one.startsWith("There is no default"));
+    expect(promises.length).toBeGreaterThan(8);
+    const named = promises.map((one) => one.match(/\b[VP]\d+\b/g) ?? []);
+    expect(promises.filter((_, n) => named[n]?.length === 0)).toEqual([]);
+    const ids = new Set(rows.map(({ id }) => id));
+    expect(named.flat().filter((id) => !ids.has(id))).toEqual([]);
+  });
+
   it.each(rows)("$id: $name, in $file", ({ file, name }) => {
     expect(existsSync(file), file).toBe(true);
     expect(readFileSync(file, "utf8")).toContain(`"${name}"`);

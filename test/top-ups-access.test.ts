@@ -69,7 +69,12 @@ describe("a page on which a card is typed", () => {
 
   it("is for the amount that is asked for, and for nothing else that the asker says", async () => {
     const { account } = await aCustomer(admin, tariff);
-    for (const more of [{ currency: "JPY" }, { account: "C00000001" }, { status: "PAID" }, { units: 1 }])
+    for (const more of [
+      { currency: "JPY" },
+      { account: "C00000001" },
+      { status: "PAID" },
+      { card: "4242424242424242" },
+    ])
       expect((await admin("POST", `/customers/${account}/top-ups`, { amount: "20", ...more })).status).toBe(422);
   });
 
