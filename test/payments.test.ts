@@ -7,15 +7,17 @@ import { mailId } from "../functions/mail/mail.ts";
 import { sendDueMails } from "../functions/mail/send-mails.flow.ts";
 import { decimalOf } from "../functions/money/money.ts";
 import { oldestFirst } from "../functions/payments/allocate.flow.ts";
+import { bookPayment } from "../functions/payments/book-payment.flow.ts";
 import { reversalOf, reversedMark } from "../functions/payments/payment.store.ts";
 import { makeReceipt } from "../functions/payments/receipt.flow.ts";
 import { revertCredits } from "../functions/payments/revert-credits.flow.ts";
 import { now } from "../functions/platform/clock.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { write } from "../functions/platform/table.ts";
-import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { later } from "./support/clock.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { aReseller } from "./support/resellers.ts";
 import { readOf, withStaleRead } from "./support/stale-reads.ts";
 
 let admin: Caller;
@@ -54,13 +56,31 @@ describe("a payment", () => {
     await isSound(account);
   });
 
+  it("is booked and taken back by whoever may write money, and the list of all of them is the office's", async () => {
+    const { account, username } = await aCustomer(admin, tariff);
+    const { id } = (await pay(account, {})).body;
+    const itself = await signInAs(username, goodPassword);
+    for (const who of [await staff(["money:read", "customers:write"]), itself]) {
+      expect((await pay(account, {}, uniqueName(), who)).status).toBe(403);
+      const path = `/customers/${account}/payments/${id}`;
+      expect((await who("GET", path)).status).toBe(200);
+      expect((await who("POST", `${path}/reversal`, { note: "Bounced" }, keyed())).status).toBe(403);
+      expect((await who("POST", `/payments/${id}/decision`, { approve: true })).status).toBe(403);
+    }
+    const reseller = await aReseller(admin, tariff);
+    for (const path of ["/payments", "/payments/waiting"])
+      for (const who of [reseller.api, itself]) expect((await who("GET", path)).status).toBe(403);
+    expect(await balance(account)).toBe("25");
+  });
+
   it("that is overtaken by itself between the look for it and the write is one credit", async () => {
     const account = await newAccount();
-    const key = uniqueName();
-    const looks = readOf(keys.payment(account, "").pk, "Get");
-    const asked = () => pay(account, {}, key);
-    const late = await withStaleRead(looks, asked, asked);
-    expect([late.status, (await asked()).body.id]).toEqual([201, late.body.id]);
+    const request = { kind: "PAYMENT" as const, amount: "25", method: "CASH", reference: "", note: "" };
+    const asked = { account, request, idempotencyKey: uniqueName(), by: "usr_x" };
+    const look = readOf(keys.payment(account, "").pk, "Get");
+    const book = () => bookPayment(asked);
+    const late = await withStaleRead(look, book, book);
+    expect((await book()).id).toBe(late.id);
     expect(await balance(account)).toBe("25");
     expect(await entriesOf(account, "2000-01-01", "2999-12-31")).toHaveLength(1);
     await isSound(account);
@@ -87,6 +107,10 @@ describe("a payment", () => {
     },
     { over: { allocations: [{ invoice: "1", amount: "26" }] }, says: { allocations: /not be more together/ } },
     { over: { allocations: [{ invoice: "no", amount: "1" }] }, says: { "allocations.0.invoice": /has no invoice/ } },
+    {
+      over: { allocations: ["1", "2"].map((amount) => ({ invoice: "1", amount })) },
+      says: { allocations: /not name an invoice twice/ },
+    },
   ])("is refused by the name of what is wrong: $over", async ({ over, says }) => {
     const account = await newAccount();
     const reply = await pay(account, over);
@@ -154,7 +178,9 @@ describe("a reversal", () => {
     const account = await newAccount();
     const { id } = (await pay(account, {})).body;
     await write(reversedMark(account, id, "pay_first"));
-    await expect(write(reversedMark(account, id, "pay_second"))).rejects.toMatchObject({ cancellation: { kind: "condition" } });
+    await expect(write(reversedMark(account, id, "pay_second"))).rejects.toMatchObject({
+      cancellation: { kind: "condition" },
+    });
     expect(await reversalOf(account, id)).toBe("pay_first");
     const refused = await reverse(account, id);
     expect([refused.status, refused.body.error.message]).toEqual([409, "It was taken back already, by pay_first."]);
