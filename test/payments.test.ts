@@ -153,6 +153,9 @@ describe("a payment", () => {
     expect((await admin("GET", `/customers/${account}/payments/${credit.id}/receipt`)).status).toBe(404);
     const other = await newAccount();
     expect((await admin("GET", `/customers/${other}/payments/${id}`)).status).toBe(404);
+    // Nor does a path through another account lead to its file.
+    for (const path of [id, `..%2F${account}%2F${id}`, `%2E%2E%2F${account}%2F${id}`])
+      expect((await admin("GET", `/customers/${other}/payments/${path}/receipt`)).status).toBe(404);
   });
 });
 
