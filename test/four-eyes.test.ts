@@ -9,6 +9,7 @@ import { effectOf } from "../functions/ledger/entry.ts";
 import { balanceOf, entriesOf } from "../functions/ledger/ledger.store.ts";
 import { checkVendor } from "../functions/ledger-checks/check-vendor.flow.ts";
 import { decimalOf } from "../functions/money/money.ts";
+import { paymentId } from "../functions/payments/payment.ts";
 import { getWaiting } from "../functions/payments/waiting-payment.store.ts";
 import { keys } from "../functions/platform/keys.ts";
 import { type Caller, send, staff, uniqueName } from "./support/api.ts";
@@ -172,6 +173,40 @@ describe("four eyes", () => {
       expect(await balance(account)).toBe(row.ends);
     });
     await isSound(account);
+  });
+
+  it("what was asked for waits also when it would take one by now", async () => {
+    const [first, account, key] = [await staff(), await newAccount(), uniqueName()];
+    let asked = "";
+    await withFourEyes("1000", async () => {
+      asked = (await pay(account, { amount: "2000" }, key, first)).body.id;
+    });
+    expect(await pay(account, { amount: "2000" }, key, first)).toMatchObject({ status: 202, body: { id: asked } });
+    expect(await balance(account)).toBe("0");
+    expect((await decide(await staff(), asked, { approve: true })).status).toBe(200);
+    expect(await balance(account)).toBe("2000");
+  });
+
+  it("asked for by two under one key it waits once, in the name of whoever came first", async () => {
+    const [first, second] = [await staff(), await staff()];
+    await withFourEyes("1000", async () => {
+      const [account, key] = [await newAccount(), uniqueName()];
+      const id = paymentId(account, key);
+      const look = readOf(keys.waitingPayment(id).pk, "Get");
+      let looks = 0;
+      const lastLook: typeof look = (command) => look(command) && ++looks === 2;
+      const ask = (who: Caller) => pay(account, { amount: "2000" }, key, who);
+      const late = await withStaleRead(
+        lastLook,
+        () => ask(first),
+        () => ask(second),
+      );
+      expect(late).toMatchObject({ status: 202, body: { id, status: "WAITING" } });
+      // So the first one is not the second person.
+      expect((await decide(first, id, { approve: true })).status).toBe(403);
+      expect((await decide(second, id, { approve: true })).status).toBe(200);
+      expect(await balance(account)).toBe("2000");
+    });
   });
 
   it("a key is no second person, and neither is whoever made the key that asked", async () => {

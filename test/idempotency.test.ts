@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { now, replaceClock } from "../functions/platform/clock.ts";
-import { seal, unseal } from "../functions/platform/secret.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, customerBody } from "./support/customers.ts";
 
@@ -76,26 +75,5 @@ describe("an Idempotency-Key", () => {
   it.each(["", "x".repeat(256), "tab\tbed"])("that is no key is refused: %j", async (key) => {
     const reply = await admin("POST", "/api-keys", { name: "x", scopes: ["switch"] }, under(key));
     expect(reply.status).toBe(400);
-  });
-});
-
-describe("a sealed text", () => {
-  const key = { pk: "ACC#1", sk: "SIPDEV#1" };
-
-  it("opens for its own item and is another one each time", () => {
-    const sealed = seal("s3cret ü", key);
-    expect(unseal(sealed, key)).toBe("s3cret ü");
-    expect(seal("s3cret ü", key)).not.toBe(sealed);
-    expect(sealed).not.toContain("s3cret");
-  });
-
-  it("does not open elsewhere or after any change of one character", () => {
-    const sealed = seal("s3cret", key);
-    expect(() => unseal(sealed, { ...key, sk: "SIPDEV#2" })).toThrow();
-    for (let i = 3; i < sealed.length; i++) {
-      const other = sealed[i] === "A" ? "B" : "A";
-      const changed = sealed.slice(0, i) + other + sealed.slice(i + 1);
-      expect(() => unseal(changed, key)).toThrow();
-    }
   });
 });

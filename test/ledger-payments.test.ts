@@ -49,6 +49,7 @@ describe("payments and the statement", () => {
   it("refuses a payment without an Idempotency-Key", async () => {
     const account = await newAccount();
     expect((await admin("POST", `/customers/${account}/payments`, payment())).status).toBe(422);
+    expect((await pay(account, payment(), "")).status).toBe(422);
     expect(await balance(account)).toBe("0");
   });
 

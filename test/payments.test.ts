@@ -7,12 +7,18 @@ import { mailId } from "../functions/mail/mail.ts";
 import { sendDueMails } from "../functions/mail/send-mails.flow.ts";
 import { decimalOf } from "../functions/money/money.ts";
 import { oldestFirst } from "../functions/payments/allocate.flow.ts";
+import { bookPayment } from "../functions/payments/book-payment.flow.ts";
+import { reversalOf, reversedMark } from "../functions/payments/payment.store.ts";
 import { makeReceipt } from "../functions/payments/receipt.flow.ts";
 import { revertCredits } from "../functions/payments/revert-credits.flow.ts";
 import { now } from "../functions/platform/clock.ts";
-import { type Caller, staff, uniqueName } from "./support/api.ts";
+import { keys } from "../functions/platform/keys.ts";
+import { write } from "../functions/platform/table.ts";
+import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { later } from "./support/clock.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { aReseller } from "./support/resellers.ts";
+import { readOf, withStaleRead } from "./support/stale-reads.ts";
 
 let admin: Caller;
 let tariff: string;
@@ -50,6 +56,37 @@ describe("a payment", () => {
     await isSound(account);
   });
 
+  it("is booked and taken back by whoever may write money, and the list of all of them is the office's", async () => {
+    const { account, username } = await aCustomer(admin, tariff);
+    const { id } = (await pay(account, {})).body;
+    const itself = await signInAs(username, goodPassword);
+    for (const who of [await staff(["money:read", "customers:write"]), itself]) {
+      expect((await pay(account, {}, uniqueName(), who)).status).toBe(403);
+      const path = `/customers/${account}/payments/${id}`;
+      expect((await who("GET", path)).status).toBe(200);
+      expect((await who("POST", `${path}/reversal`, { note: "Bounced" }, keyed())).status).toBe(403);
+      expect((await who("POST", `/payments/${id}/decision`, { approve: true })).status).toBe(403);
+    }
+    const reseller = await aReseller(admin, tariff);
+    for (const path of ["/payments", "/payments/waiting"])
+      for (const who of [reseller.api, itself]) expect((await who("GET", path)).status).toBe(403);
+    expect(await balance(account)).toBe("25");
+  });
+
+  it("that is overtaken by itself between the look for it and the write is one credit", async () => {
+    const account = await newAccount();
+    // Of a kind without a receipt, whose mail would refuse the second booking too.
+    const request = { kind: "CREDIT_ADD" as const, amount: "25", method: "CASH", reference: "", note: "" };
+    const asked = { account, request, idempotencyKey: uniqueName(), by: "usr_x" };
+    const look = readOf(keys.payment(account, "").pk, "Get");
+    const book = () => bookPayment(asked);
+    const late = await withStaleRead(look, book, book);
+    expect((await book()).id).toBe(late.id);
+    expect(await balance(account)).toBe("25");
+    expect(await entriesOf(account, "2000-01-01", "2999-12-31")).toHaveLength(1);
+    await isSound(account);
+  });
+
   it.each([
     { over: { amount: "-5" }, says: { amount: /greater than 0/ } },
     { over: { amount: "NaN" }, says: { amount: /greater than 0/ } },
@@ -71,6 +108,10 @@ describe("a payment", () => {
     },
     { over: { allocations: [{ invoice: "1", amount: "26" }] }, says: { allocations: /not be more together/ } },
     { over: { allocations: [{ invoice: "no", amount: "1" }] }, says: { "allocations.0.invoice": /has no invoice/ } },
+    {
+      over: { allocations: ["1", "2"].map((amount) => ({ invoice: "1", amount })) },
+      says: { allocations: /not name an invoice twice/ },
+    },
   ])("is refused by the name of what is wrong: $over", async ({ over, says }) => {
     const account = await newAccount();
     const reply = await pay(account, over);
@@ -113,6 +154,9 @@ describe("a payment", () => {
     expect((await admin("GET", `/customers/${account}/payments/${credit.id}/receipt`)).status).toBe(404);
     const other = await newAccount();
     expect((await admin("GET", `/customers/${other}/payments/${id}`)).status).toBe(404);
+    // Nor does a path through another account lead to its file.
+    for (const path of [id, `..%2F${account}%2F${id}`, `%2E%2E%2F${account}%2F${id}`])
+      expect((await admin("GET", `/customers/${other}/payments/${path}/receipt`)).status).toBe(404);
   });
 });
 
@@ -132,6 +176,19 @@ describe("a reversal", () => {
     ]);
     expect((await reverse(account, items[0].id)).status).toBe(409);
     await isSound(account);
+  });
+
+  it("stands beside no other of the same payment, whoever looked for one when", async () => {
+    const account = await newAccount();
+    const { id } = (await pay(account, {})).body;
+    await write(reversedMark(account, id, "pay_first"));
+    await expect(write(reversedMark(account, id, "pay_second"))).rejects.toMatchObject({
+      cancellation: { kind: "condition" },
+    });
+    expect(await reversalOf(account, id)).toBe("pay_first");
+    const refused = await reverse(account, id);
+    expect([refused.status, refused.body.error.message]).toEqual([409, "It was taken back already, by pay_first."]);
+    expect(await balance(account)).toBe("25");
   });
 
   it("is the opposite of every kind", async () => {

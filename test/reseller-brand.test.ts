@@ -48,7 +48,8 @@ describe("a reseller's brand", () => {
     expect([put.status, put.body.logo]).toEqual([200, expect.objectContaining({ type: "image/png", width: 120 })]);
     const { logo } = await atTheDoor(top.account);
     const shown = await send("GET", logo);
-    expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
+    const headers = ["content-type", "x-content-type-options"].map((name) => shown.headers.get(name));
+    expect([shown.status, ...headers]).toEqual([200, "image/png", "nosniff"]);
     const letterhead = await letterheadNow({
       filter: {},
       asker: { id: top.account, kind: "reseller", account: top.account } as never,
@@ -57,6 +58,14 @@ describe("a reseller's brand", () => {
     expect(faultsOf(await top.api("PUT", `${own(top)}/logo`, new Uint8Array([1, 2, 3])))).toEqual(["logo"]);
     expect((await top.api("DELETE", `${own(top)}/logo`)).body.logo).toBeNull();
     expect((await send("GET", logo)).status).toBe(404);
+  });
+
+  it("keeps its logo when another one takes the same picture away", async () => {
+    const [one, other] = [await aReseller(admin, tariffId), await aReseller(admin, tariffId)];
+    const png = aPng({ width: 60, height: 24 });
+    for (const each of [one, other]) expect((await each.api("PUT", `${own(each)}/logo`, png)).status).toBe(200);
+    expect((await other.api("DELETE", `${own(other)}/logo`)).body.logo).toBeNull();
+    expect((await send("GET", (await atTheDoor(one.account)).logo)).status).toBe(200);
   });
 
   it("is refused with every wrong field, to a stranger as what does not exist, and to who saw an older one", async () => {

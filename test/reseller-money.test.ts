@@ -242,6 +242,29 @@ describe("a payment that a reseller books", () => {
     expect(await balances(one.account, foreign.account)).toEqual(["0", "0"]);
   });
 
+  it("is taken back by whoever paid it: the reseller gets its own again, and nothing that came from elsewhere", async () => {
+    const { one, account } = await world();
+    await fund(one.account, "5");
+    const own = (await book(one.api, `/customers/${account}`, "5")).body.id;
+    const outside = (await book(admin, `/customers/${account}`, "7")).body.id;
+    const undo = (id: string) => {
+      const keyed = { headers: { "idempotency-key": uniqueName() } };
+      return one.api("POST", `/customers/${account}/payments/${id}/reversal`, { note: "By mistake" }, keyed);
+    };
+    expect((await undo(outside)).status).toBe(403);
+    expect(await balances(account, one.account)).toEqual(["12", "0"]);
+    expect((await undo(own)).status).toBe(201);
+    expect((await undo(own)).status).toBe(409);
+    expect(await balances(account, one.account)).toEqual(["7", "5"]);
+  });
+
+  it("is in coins of its currency, as is what the reseller itself pays", async () => {
+    const { one, account } = await world();
+    for (const path of [`/resellers/${one.account}`, `/customers/${account}`])
+      expect(faultsOf(await book(admin, path, "1.005"))).toEqual(["amount"]);
+    expect(await balances(account, one.account)).toEqual(["0", "0"]);
+  });
+
   it("is the reseller's own money also in a session that staff switched to", async () => {
     const { one, account } = await world();
     const paid = await book(admin, `/customers/${account}`, "7");

@@ -2,8 +2,10 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { app as pages } from "../functions/handlers/admin-api.ts";
 import { app as machines } from "../functions/handlers/switch-api.ts";
+import { env } from "../functions/platform/env.ts";
 import { addedSource } from "./intake/world.ts";
 import { type Caller, staff } from "./support/api.ts";
+import { aCustomer, aTariff } from "./support/customers.ts";
 import { aNewTariff } from "./support/tariffs.ts";
 
 const model = readFileSync("docs/threat-model.md", "utf8");
@@ -27,6 +29,17 @@ describe("the threat model", () => {
   it("has no line without a test", () => {
     const lines = model.split("\n").filter((line) => /^\| [VP]\d+ \|/.test(line));
     expect(lines).toHaveLength(rows.length);
+  });
+
+  it("has lines for every sentence of the short list", () => {
+    const text = readFileSync("SECURITY.md", "utf8");
+    const said = text.slice(text.indexOf("In short:")).split(/\n(?=- )|\n\n/);
+    const promises = said.filter((one) => one.startsWith("- ") || one.startsWith("There is no default"));
+    expect(promises.length).toBeGreaterThan(8);
+    const named = promises.map((one) => one.match(/\b[VP]\d+\b/g) ?? []);
+    expect(promises.filter((_, n) => named[n]?.length === 0)).toEqual([]);
+    const ids = new Set(rows.map(({ id }) => id));
+    expect(named.flat().filter((id) => !ids.has(id))).toEqual([]);
   });
 
   it.each(rows)("$id: $name, in $file", ({ file, name }) => {
@@ -114,18 +127,36 @@ describe("what answers requests", () => {
 
 describe("a file that somebody brings", () => {
   const fileName = "..-passwd-of-mallory.csv";
-  const kinds: [what: string, begin: (office: Caller) => Promise<[path: string, body: object]>][] = [
-    ["calls", async () => ["/cdr-uploads", { source: (await addedSource({ format: "asterisk-csv" })).id, fileName }]],
-    ["rates", async (office) => [`/tariffs/${(await aNewTariff(office)).id}/rate-imports`, { fileName }]],
-    ["customers", async () => ["/customer-imports", { kind: "customers", fileName }]],
+  const begun = async (office: Caller, path: string, body: object) => (await office("POST", path, body)).body;
+  const upload = async (office: Caller) =>
+    begun(office, "/cdr-uploads", { source: (await addedSource({ format: "asterisk-csv" })).id, fileName });
+  const period = { from: "2026-01-01T00:00:00Z", to: "2026-01-31T00:00:00Z" };
+
+  /** What begins to come in answers with where to put it. */
+  const kinds: [what: string, begin: (office: Caller) => Promise<{ url: string }>][] = [
+    ["calls", upload],
+    [
+      "calls in parts",
+      async (office) => {
+        const { id } = await upload(office);
+        return (await begun(office, `/cdr-uploads/${id}/parts`, { bytes: 1_000_000_000 })).next[0];
+      },
+    ],
+    ["rates", async (office) => begun(office, `/tariffs/${(await aNewTariff(office)).id}/rate-imports`, { fileName })],
+    ["customers", (office) => begun(office, "/customer-imports", { kind: "customers", fileName })],
+    [
+      "calls as others have them",
+      async (office) => {
+        const { account } = await aCustomer(office, await aTariff(office));
+        return begun(office, "/comparisons", { account, ...period, fileName });
+      },
+    ],
   ];
 
   it.each(kinds)("of %s has a place of our own choosing, whatever its name, for ten minutes", async (_what, begin) => {
-    const office = await staff();
-    const { status, body } = await office("POST", ...(await begin(office)));
-    expect(status).toBe(201);
-    const place = new URL(body.url);
-    expect(decodeURIComponent(place.pathname)).not.toContain("mallory");
-    expect(Number(place.searchParams.get("X-Amz-Expires"))).toBeLessThanOrEqual(600);
+    const place = new URL((await begin(await staff())).url);
+    expect(place.pathname).toMatch(new RegExp(`^/${env.UPLOADS_BUCKET}/[a-z-]+/\\w+$`));
+    expect(decodeURIComponent(place.href)).not.toContain("mallory");
+    expect(place.searchParams.get("X-Amz-Expires")).toBe("600");
   });
 });

@@ -237,7 +237,7 @@ describe("the logo", () => {
     const shown = await send("GET", logo);
     expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
     expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).toContain("/Subtype /Image");
-    expect((await putLogo(aJpeg())).body.logo).toMatchObject({ type: "image/jpeg", width: 40, height: 30 });
+    expect((await putLogo(aJpeg(200 * 1024))).body.logo).toMatchObject({ type: "image/jpeg", bytes: 200 * 1024 });
     expect((await branding()).logo).not.toBe(logo);
     expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).toContain("/DCTDecode");
     expect((await admin("DELETE", "/settings/logo")).body.logo).toBeNull();
@@ -254,11 +254,11 @@ describe("the logo", () => {
     { bytes: aPng({ width: 10, height: 10 }).subarray(0, 40), because: "cut off" },
     { bytes: aJpeg().subarray(0, -1), because: "a JPEG that is cut off" },
     { bytes: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), because: "an SVG can run scripts" },
-    { bytes: aJpeg(3), because: "one byte too much", pad: 200 * 1024 },
+    { bytes: aJpeg(200 * 1024 + 1), because: "one byte too much" },
     { bytes: Buffer.alloc(0), because: "empty" },
-  ])("is refused and the one before stays: $because", async ({ bytes, pad = 0 }) => {
+  ])("is refused and the one before stays: $because", async ({ bytes }) => {
     const before = (await branding()).logo;
-    const reply = await putLogo(Buffer.concat([bytes, Buffer.alloc(pad)]));
+    const reply = await putLogo(bytes);
     expect([reply.status, faultsOf(reply)]).toEqual([422, ["logo"]]);
     expect((await branding()).logo).toBe(before);
   });

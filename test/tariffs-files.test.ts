@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { partUrl } from "../functions/platform/file-parts.ts";
 import {
   announceFile,
   downloadUrl,
@@ -33,17 +34,24 @@ describe("files", () => {
 
   it("go up by a signed URL with a body that was unknown when it was signed", async () => {
     const file = fresh();
-    const reply = await fetch(await uploadUrl(file, 60), { method: "PUT", body: "prefix,price\n44,0.01\n" });
+    const reply = await fetch(await uploadUrl(file), { method: "PUT", body: "prefix,price\n44,0.01\n" });
     expect(reply.status).toBe(200);
     expect(text(await getFile(file))).toBe("prefix,price\n44,0.01\n");
+    expect((await fetch(await uploadUrl(file))).status).toBe(403);
   });
 
   it("come down by a signed URL as an attachment with a harmless name", async () => {
     const file = fresh();
     await putFile(file, "x", "text/csv");
-    const reply = await fetch(await downloadUrl(file, 'a"b\n.csv', 60));
+    const reply = await fetch(await downloadUrl(file, 'a"b\n.csv'));
     expect(await reply.text()).toBe("x");
     expect(reply.headers.get("content-disposition")).toBe('attachment; filename="a_b_.csv"');
+  });
+
+  it("are put for ten minutes and fetched for five, by whoever has their address", async () => {
+    const secondsOf = (url: string) => new URL(url).searchParams.get("X-Amz-Expires");
+    const urls = [uploadUrl(fresh()), partUrl(fresh(), "upload", 1), downloadUrl(fresh(), "a.csv")];
+    expect((await Promise.all(urls)).map(secondsOf)).toEqual(["600", "600", "300"]);
   });
 
   it("keep their content when they are announced again", async () => {

@@ -36,10 +36,25 @@ describe("a hostile file", () => {
     {
       name: "a part that stands there twice",
       body: () =>
-        zipOf([
-          { name: "xl/workbook.xml", body: "" },
-          { name: "xl/workbook.xml", body: "" },
+        workbookOf("", [
+          { name: part, body: sheetXml([header, good]) },
+          { name: part, body: sheetXml([header, good]) },
         ]),
+      reason: "UNREADABLE",
+    },
+    {
+      name: "a part that is packed as spreadsheets never are",
+      body: () => workbookOf("", [{ name: part, body: sheetXml([header, good]), claims: { method: 12 } }]),
+      reason: "UNREADABLE",
+    },
+    {
+      name: "a part of 4 GB, if it is believed",
+      body: () => workbookOf("", [{ name: part, body: sheetXml([header, good]), claims: { bytes: 0xffffffff } }]),
+      reason: "UNREADABLE",
+    },
+    {
+      name: "a document type",
+      body: () => workbookOf(`<!DOCTYPE x []>${sheetXml([header, good])}`),
       reason: "UNREADABLE",
     },
     {

@@ -19,7 +19,6 @@ import {
 import { asked, asOf, type CallFile, isThere, mostSends, type StoredCallFile } from "./call-file.ts";
 import { toldOf } from "./tell-call-file.flow.ts";
 
-const downloadSeconds = 300;
 const lost = "It was changed meanwhile. Look at it again.";
 
 /** Files with what became of their messages. */
@@ -56,7 +55,7 @@ export async function callFileOf(account: string, id: string, at: number): Promi
 /** Address of the file for five minutes, signed this moment. @throws Problem not_found where there is no file any more */
 export async function callFileUrl(file: StoredCallFile, at: number): Promise<string> {
   if (file.key === null || !isThere(file, at)) throw new Problem("not_found", "There is no file any more.");
-  return downloadUrl(addressOfCallFile(file.key), file.fileName, downloadSeconds);
+  return downloadUrl(addressOfCallFile(file.key), file.fileName);
 }
 
 export async function callFileWithUrl(file: StoredCallFile, at: number) {

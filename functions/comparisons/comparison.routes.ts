@@ -21,15 +21,12 @@ import {
 import { DifferenceFilters } from "./difference.ts";
 import { destinationLines, listDifferences } from "./list-differences.flow.ts";
 
-const uploadSeconds = 600;
-const downloadSeconds = 300;
-
 /** With a fresh address of the rows that could not be used. */
 async function shown(job: StoredComparison) {
   const isOver = job.status === "done" || job.status === "failed";
   const hasRejects = isOver && job.rows.refused + job.rows.outside > 0;
   const name = `not-compared-${(job.fileName ?? "").replace(/\.\w+$/, "")}.csv`;
-  return comparisonOf(job, hasRejects ? await downloadUrl(rejectFile(job.id), name, downloadSeconds) : null);
+  return comparisonOf(job, hasRejects ? await downloadUrl(rejectFile(job.id), name) : null);
 }
 
 const DifferenceQuery = PageQuery.extend(DifferenceFilters.shape);
@@ -62,7 +59,7 @@ export const comparisonRoutes = new Hono<{ Variables: AuthVariables & HttpVariab
     valid("json", NewComparison),
     async (c) => {
       const job = await beginComparison(c.req.valid("json"), signedIn(c), now());
-      const url = job.totals === null ? await uploadUrl(theirFile(job.id), uploadSeconds) : null;
+      const url = job.totals === null ? await uploadUrl(theirFile(job.id)) : null;
       return c.json({ ...(await shown(job)), url, method: "PUT" as const }, 201);
     },
   )

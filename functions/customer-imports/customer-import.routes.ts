@@ -17,14 +17,11 @@ import {
   type StoredCustomerImport,
 } from "./customer-import.ts";
 
-const uploadSeconds = 600;
-const downloadSeconds = 300;
-
 /** The import with a fresh address of its reject file. */
 async function shown(job: StoredCustomerImport) {
   const hasRejects = job.counts.refused > 0 && job.status === "done";
   const name = `refused-${job.fileName.replace(/\.\w+$/, "")}.csv`;
-  return customerImportOf(job, hasRejects ? await downloadUrl(rejectFile(job.id), name, downloadSeconds) : null);
+  return customerImportOf(job, hasRejects ? await downloadUrl(rejectFile(job.id), name) : null);
 }
 
 const RowQuery = PageQuery.extend({ outcome: RowOutcome.optional() });
@@ -55,7 +52,7 @@ export const customerImportRoutes = new Hono<{ Variables: AuthVariables & HttpVa
     valid("json", NewCustomerImport),
     async (c) => {
       const job = await beginImport(c.req.valid("json"), signedIn(c), now());
-      const url = await uploadUrl(sheetFile(job.id), uploadSeconds);
+      const url = await uploadUrl(sheetFile(job.id));
       return c.json({ ...(await shown(job)), url, method: "PUT" as const }, 201);
     },
   )

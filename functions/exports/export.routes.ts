@@ -18,8 +18,6 @@ import {
 } from "./export.ts";
 import { checkAllowed, kindOf } from "./kinds/kinds.flow.ts";
 
-const downloadSeconds = 300;
-
 function shown(job: StoredExport): Export {
   const { asker, attempt: _attempt, leaseMs: _lease, uploadId: _upload, ...rest } = job;
   const expiry = expiryOf(job);
@@ -34,7 +32,7 @@ function shown(job: StoredExport): Export {
 /** With an address that was signed this moment: whoever gets hold of an old one has nothing. */
 async function withUrl(job: StoredExport) {
   const isThere = now() < (expiryOf(job) ?? 0);
-  return { ...shown(job), url: isThere ? await downloadUrl(exportFile(job), job.fileName, downloadSeconds) : null };
+  return { ...shown(job), url: isThere ? await downloadUrl(exportFile(job), job.fileName) : null };
 }
 
 /** `/exports`: lists as files, made in the background. Everybody sees only what they asked for themselves. */

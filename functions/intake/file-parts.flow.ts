@@ -8,9 +8,6 @@ import type { Upload } from "./upload.ts";
 
 /** Puts a large file in parts. Every step may be repeated: what is there is asked of the bucket each time. */
 
-/** The bucket refuses signatures that are older. */
-const urlSeconds = 600;
-
 const hasCome = () => new Problem("conflict", "The file has come already. Begin another upload for another file.");
 
 /** The upload as it is now being put in parts: opened where it is not, or where its parts are gone. @throws Problem conflict */
@@ -42,7 +39,7 @@ export async function partsToPut(upload: Upload, bytes: number): Promise<PartsVi
   const { missing, ...stand } = standOf(bytes, stored);
   const urls = missing.map(async (part) => ({
     ...part,
-    url: await partUrl(uploadFile(upload.id), inParts.id, part.number, urlSeconds),
+    url: await partUrl(uploadFile(upload.id), inParts.id, part.number),
   }));
   return { ...stand, next: await Promise.all(urls) };
 }

@@ -9,9 +9,6 @@ import { addUpload, keepPartSum, noteRated, partSumOf, partsOf, uploadFile } fro
 import { Upload, type UploadTicket, type UploadView, viewOf } from "./upload.ts";
 import { emptySum, summed } from "./upload-part.ts";
 
-/** The bucket refuses signatures that are older. */
-const urlSeconds = 600;
-
 /** Makes the place for a file and the URL to put it at. */
 export async function makeUpload(
   source: CdrSource,
@@ -23,7 +20,7 @@ export async function makeUpload(
   const unread = { attempt: 0, bytes: 0, bytesRead: 0, lines: 0, parts: null, etag: null, error: null };
   const asked = { id, source: source.id, fileName, createdAt: isoInstant(at), createdBy: actor.id };
   await addUpload(Upload.parse({ ...asked, ...unread }));
-  return { id, url: await uploadUrl(uploadFile(id), urlSeconds), method: "PUT", headers: {} };
+  return { id, url: await uploadUrl(uploadFile(id)), method: "PUT", headers: {} };
 }
 
 /** Parts more than these are summed up for the next look: a file of gigabytes has hundreds of thousands. */

@@ -2,9 +2,6 @@ import { downloadUrl } from "../platform/files.ts";
 import { Problem } from "../platform/problem.ts";
 import { documentFile } from "./document-file.store.ts";
 
-/** How long the address of a file holds. */
-const urlSeconds = 300;
-
 interface Document {
   account: string;
   number: string;
@@ -23,5 +20,5 @@ export function documentUrl(document: Document | undefined, type: "pdf" | "csv",
   const { account, number, filesReady, isTakenOver } = document;
   if (isTakenOver) throw new Problem("not_found", "This invoice was issued by the former system, which has its file.");
   if (!filesReady) throw new Problem("conflict", "The file is being written. Please try again in a moment.");
-  return downloadUrl(documentFile(account, number, type), `${name}.${type}`, urlSeconds);
+  return downloadUrl(documentFile(account, number, type), `${name}.${type}`);
 }

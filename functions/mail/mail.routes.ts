@@ -20,13 +20,10 @@ import { MailSending, sendingOf } from "./mail-sending.ts";
 import { MailSwitches } from "./mail-switch.ts";
 import { TestMail } from "./test-mail.ts";
 
-const downloadSeconds = 300;
 const MailQuery = PageQuery.extend(MailFilters.shape);
 
 async function shown(mail: StoredMail) {
-  const urls = mail.attachments.map(({ key, fileName }) =>
-    downloadUrl({ bucket: "files", key }, fileName, downloadSeconds),
-  );
+  const urls = mail.attachments.map(({ key, fileName }) => downloadUrl({ bucket: "files", key }, fileName));
   return mailOf(mail, await Promise.all(urls), isLocal);
 }
 

@@ -17,7 +17,6 @@ import { receiptOf } from "./receipt.flow.ts";
 import { Decision } from "./waiting-payment.ts";
 
 const Receipt = z.object({ fileName: z.string(), url: z.string() }).meta({ id: "Receipt" });
-const downloadSeconds = 300;
 
 /** What one account's payments were, newest first, each with the reversal that took it back. */
 async function paymentsPage(account: string, { limit, cursor }: z.output<typeof PageQuery>) {
@@ -120,7 +119,7 @@ export const paymentRoutes = new Hono<{
       const file = await receiptOf(c.var.customer.account, c.req.param("id"));
       if (!file) throw new Problem("not_found", "Only a payment has a receipt.");
       const { fileName, key } = file;
-      return c.json({ fileName, url: await downloadUrl({ bucket: "files", key }, fileName, downloadSeconds) });
+      return c.json({ fileName, url: await downloadUrl({ bucket: "files", key }, fileName) });
     },
   )
   .post(

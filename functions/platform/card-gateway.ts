@@ -4,7 +4,7 @@ import { env } from "./env.ts";
 /** The card gateway: Stripe Checkout. A card's number is typed on Stripe's own page and never comes here. */
 
 export interface CheckoutOrder {
-  /** Id of the top-up: Stripe names it again in its events, and asks for the same page once. */
+  /** Id of the top-up: Stripe names it again in its events. */
   id: string;
   /** In the currency's smallest unit as Stripe counts it. */
   amount: number;
@@ -29,25 +29,25 @@ const clientOf = async (secretKey: string): Promise<Stripe> => {
   });
 };
 
-/** Opens a page on which the amount is paid. @throws Error of Stripe's for a key that it does not take */
+/**
+ * Opens a page on which the amount is paid: one page, since what the client repeats after a lost answer has the same key.
+ * @throws Error of Stripe's for a key that it does not take
+ */
 export async function openCheckout(secretKey: string, order: CheckoutOrder): Promise<{ session: string; url: string }> {
   const { id, amount, currency, description, email, successUrl, cancelUrl } = order;
-  const { id: session, url } = await (await clientOf(secretKey)).checkout.sessions.create(
-    {
-      mode: "payment",
-      client_reference_id: id,
-      success_url: successUrl,
-      cancel_url: cancelUrl,
-      ...(email ? { customer_email: email } : {}),
-      line_items: [
-        {
-          quantity: 1,
-          price_data: { currency: currency.toLowerCase(), unit_amount: amount, product_data: { name: description } },
-        },
-      ],
-    },
-    { idempotencyKey: id },
-  );
+  const { id: session, url } = await (await clientOf(secretKey)).checkout.sessions.create({
+    mode: "payment",
+    client_reference_id: id,
+    success_url: successUrl,
+    cancel_url: cancelUrl,
+    ...(email ? { customer_email: email } : {}),
+    line_items: [
+      {
+        quantity: 1,
+        price_data: { currency: currency.toLowerCase(), unit_amount: amount, product_data: { name: description } },
+      },
+    ],
+  });
   if (!url) throw new Error("the gateway gave no address for the payment");
   return { session, url };
 }

@@ -5,7 +5,7 @@ import {
   type Part,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
-import { type FileAddress, s3, s3Address, signedUrl } from "./files.ts";
+import { type FileAddress, putUrl, s3, s3Address } from "./files.ts";
 
 /** A file that comes in parts, each put by a pre-signed URL of its own, and is one object when all are joined (S3, "multipart upload"). */
 
@@ -48,11 +48,9 @@ export async function storedParts(address: FileAddress, id: string): Promise<Sto
   return parts;
 }
 
-/** URL by which anyone may PUT this part, again as well, for the given time. Its size cannot be bound: whoever joins looks. */
-export function partUrl(address: FileAddress, id: string, number: number, expiresSeconds: number): Promise<string> {
-  const command = new UploadPartCommand({ ...s3Address(address), UploadId: id, PartNumber: number });
-  return signedUrl(command, expiresSeconds);
-}
+/** URL by which anyone may PUT this part, again as well, for ten minutes. Its size cannot be bound: whoever joins looks. */
+export const partUrl = (address: FileAddress, id: string, number: number): Promise<string> =>
+  putUrl(new UploadPartCommand({ ...s3Address(address), UploadId: id, PartNumber: number }));
 
 /** Makes the file of its parts. @returns false when they were joined already, or are gone */
 export async function joinParts(address: FileAddress, id: string, parts: readonly StoredPart[]): Promise<boolean> {

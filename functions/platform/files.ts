@@ -151,8 +151,12 @@ export async function announceFile(address: FileAddress): Promise<void> {
   await s3.send(new CopyObjectCommand({ ...target, CopySource, MetadataDirective }));
 }
 
+/** The buckets refuse signatures that are older. */
+const uploadSeconds = 600;
+const downloadSeconds = 300;
+
 /** Signing URLs in advance is loaded when the first is signed: most functions never do. */
-export async function signedUrl(
+async function signedUrl(
   command: GetObjectCommand | PutObjectCommand | UploadPartCommand,
   expiresIn: number,
 ): Promise<string> {
@@ -160,14 +164,15 @@ export async function signedUrl(
   return getSignedUrl(s3, command as GetObjectCommand, { expiresIn });
 }
 
-/** URL by which anyone may PUT this one file, for the given time. Its size cannot be bound: whoever reads it counts. */
-export function uploadUrl(address: FileAddress, expiresSeconds: number): Promise<string> {
-  return signedUrl(new PutObjectCommand(s3Address(address)), expiresSeconds);
-}
+/** URL by which anyone may send just this, for ten minutes. Its size cannot be bound: whoever reads it counts. */
+export const putUrl = (command: PutObjectCommand | UploadPartCommand): Promise<string> =>
+  signedUrl(command, uploadSeconds);
 
-/** URL by which anyone may download this one file under `fileName`, for the given time. Always an attachment, never shown in place. */
-export function downloadUrl(address: FileAddress, fileName: string, expiresSeconds: number): Promise<string> {
+/** URL by which anyone may PUT this one file, for ten minutes. */
+export const uploadUrl = (address: FileAddress): Promise<string> => putUrl(new PutObjectCommand(s3Address(address)));
+
+/** URL by which anyone may download this one file under `fileName`, for five minutes. Always an attachment, never shown in place. */
+export function downloadUrl(address: FileAddress, fileName: string): Promise<string> {
   const ResponseContentDisposition = `attachment; filename="${fileName.replace(/[^\w.-]/g, "_")}"`;
-  const command = new GetObjectCommand({ ...s3Address(address), ResponseContentDisposition });
-  return signedUrl(command, expiresSeconds);
+  return signedUrl(new GetObjectCommand({ ...s3Address(address), ResponseContentDisposition }), downloadSeconds);
 }

@@ -42,8 +42,8 @@ function bytesOf(part: string): Buffer {
 
 /** @throws Error when it was sealed for another item, by another master key, or changed since. */
 export function unseal(sealed: string, key: Key): string {
-  const [version, wrapped = "", body = ""] = sealed.split(".");
-  if (version !== "v1") throw new Error("not a sealed text of this version");
+  const [version, wrapped = "", body = "", ...more] = sealed.split(".");
+  if (version !== "v1" || more.length > 0) throw new Error("not a sealed text of this version");
   const dataKey = openWith(master(), bytesOf(wrapped), key);
   return openWith(dataKey, bytesOf(body), key).toString("utf8");
 }

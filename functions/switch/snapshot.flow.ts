@@ -75,15 +75,13 @@ async function gateways(): Promise<SwitchSnapshot["gateways"]> {
 
 /** What an answer may hold: a function's ends at 6 MB (AWS Lambda quotas), its headers included. */
 const mostAnswered = 5_000_000;
-/** How long the address of a larger one can be used. */
-const urlSeconds = 300;
 
 /** A snapshot that is larger than an answer can be is put into a file: its address, else undefined. */
 export async function snapshotUrl(tag: string, text: string, most = mostAnswered): Promise<string | undefined> {
   if (Buffer.byteLength(text) <= most) return undefined;
   const file = { bucket: "files", key: `snapshots/${tag}` } as const;
   await putFile(file, text, "application/json");
-  return downloadUrl(file, "snapshot.json", urlSeconds);
+  return downloadUrl(file, "snapshot.json");
 }
 
 /** The snapshot with its tag: the same content has the same tag. */

@@ -19,15 +19,12 @@ import {
 } from "./rate-import.ts";
 import { rejectFile, sheetFile } from "./rate-sheet.store.ts";
 
-const uploadSeconds = 600;
-const downloadSeconds = 300;
-
 /** The import with a fresh address of its reject file. */
 async function shown(job: StoredRateImport, who: Principal) {
   const hasRejects = (job.findings?.rejected ?? 0) > 0;
   const name = `rejected-${job.fileName.replace(/\.\w+$/, "")}.csv`;
   const seen = await importSeenBy(who, job);
-  return rateImportOf(seen, hasRejects ? await downloadUrl(rejectFile(job.id), name, downloadSeconds) : null);
+  return rateImportOf(seen, hasRejects ? await downloadUrl(rejectFile(job.id), name) : null);
 }
 
 const Confirmation = z.strictObject({
@@ -68,7 +65,7 @@ export const rateImportRoutes = new Hono<{ Variables: AuthVariables & TariffVari
     async (c) => {
       const { tariff } = c.var;
       const job = await beginImport(tariff, c.req.valid("json"), signedIn(c), now());
-      const url = await uploadUrl(sheetFile(job.id), uploadSeconds);
+      const url = await uploadUrl(sheetFile(job.id));
       return c.json({ ...(await shown(job, signedIn(c))), url, method: "PUT" as const }, 201);
     },
   )

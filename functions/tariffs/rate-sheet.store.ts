@@ -1,3 +1,4 @@
+import { neutralised } from "../exports/cell.ts";
 import { fileFacts, putFile } from "../platform/files.ts";
 import type { Reject } from "./sheet-refusal.ts";
 
@@ -6,9 +7,8 @@ export const rejectFile = (importId: string) => ({ bucket: "files", key: `reject
 
 export const sheetFacts = (importId: string) => fileFacts(sheetFile(importId));
 
-/** Cells that a spreadsheet would run as a formula get an apostrophe; numbers keep their sign. */
 const cell = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  const safe = neutralised(text);
   return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 };
 

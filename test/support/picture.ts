@@ -28,13 +28,17 @@ export function aPng({ width, height, lines = height, interlaced = false }: Png)
   return Buffer.concat([mark, chunk("IHDR", head), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
 }
 
-/** The frame of a JPEG, its comment as long as is asked for. */
-export function aJpeg(comment = 2): Uint8Array {
+/** Bytes that one comment of a JPEG may have. */
+const mostComment = 65_533;
+
+/** The frame of a JPEG, filled up to so many bytes by comments. */
+export function aJpeg(bytes = 20): Uint8Array {
   const frame = [0xff, 0xc0, 0, 11, 8, 0, 30, 0, 40, 1, 1, 0x11, 0];
-  const text = [0xff, 0xfe, (comment + 2) >> 8, (comment + 2) & 0xff];
-  return Buffer.concat([
-    Buffer.from([0xff, 0xd8, ...text]),
-    Buffer.alloc(comment, 0x41),
-    Buffer.from([...frame, 0xff, 0xd9]),
-  ]);
+  const comments: Buffer[] = [];
+  for (let left = bytes - frame.length - 4; left > 4; left -= 4 + (comments.at(-1)?.length ?? 0)) {
+    const length = Math.min(left - 4, mostComment);
+    const head = [0xff, 0xfe, (length + 2) >> 8, (length + 2) & 0xff];
+    comments.push(Buffer.from(head), Buffer.alloc(length, 0x41));
+  }
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), ...comments, Buffer.from([...frame, 0xff, 0xd9])]);
 }
