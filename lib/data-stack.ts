@@ -19,6 +19,7 @@ import type { Construct } from "constructs";
 import { tableIndexes } from "../functions/platform/keys.ts";
 import { topicName } from "./alarm.ts";
 import type { StageSettings } from "./stage.ts";
+import { TableCopies } from "./table-copies.ts";
 
 /** The name is fixed because the page's security policy, made before the bucket, must name its address. */
 export const uploadsBucketName = (stage: StageSettings): string =>
@@ -48,6 +49,7 @@ export class DataStack extends Stack {
     const { removalPolicy } = this;
     this.encryptionKey = stage.ownKeys ? new Key(this, "Key", { enableKeyRotation: true, removalPolicy }) : undefined;
     this.table = this.addTable();
+    if (stage.copyVaultArn) this.addCopies(stage.copyVaultArn);
     this.uploads = this.addUploads(webOrigin);
     this.files = this.addFiles();
     this.stream = this.addStream();
@@ -99,6 +101,11 @@ export class DataStack extends Stack {
         projectionType: ProjectionType.ALL,
       });
     return table;
+  }
+
+  private addCopies(vaultArn: string): void {
+    const { table, encryptionKey, removalPolicy } = this;
+    new TableCopies(this, "Copies", { table, vaultArn, encryptionKey, removalPolicy });
   }
 
   private addBucket(id: string, props: BucketProps): Bucket {

@@ -27,6 +27,17 @@ const StageSettings = z.strictObject({
   keepData: z.boolean().default(true),
   /** Keys of the operator's own in KMS for table, buckets, stream and secrets; otherwise AWS's own keys encrypt them. */
   ownKeys: z.boolean().default(true),
+  /**
+   * Backup vault of another AWS account, in the same organization, into which the table is copied every week. What that
+   * account must allow stands in docs/deployment.md; its vault `Default` takes no copies from others.
+   */
+  copyVaultArn: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:backup:[a-z]{2}(-[a-z]+)+-\d:\d{12}:backup-vault:(?!Default$)[A-Za-z0-9_-]{2,50}$/,
+      "must be the ARN of a backup vault other than Default",
+    )
+    .optional(),
   /** A firewall before the distribution: AWS's lists of bad requests and senders, and a limit for each address. */
   firewall: z.boolean().default(false),
   /** X-Ray costs per request and lengthens cold starts; it is switched on to look for something. */

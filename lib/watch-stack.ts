@@ -2,7 +2,7 @@ import { Duration, Stack } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { type AlarmAt, alarmAt, ownMetric, topicArn } from "./alarm.ts";
 import { addDashboard } from "./dashboard.ts";
@@ -26,6 +26,8 @@ const weakenings = [
   "PutBucketPolicy",
   "DeleteBucketPolicy",
 ];
+/** The same for the copies in another account. */
+const weakeningsOfCopies = ["UpdateBackupPlan", "DeleteBackupPlan", "DeleteBackupSelection", "DeleteRecoveryPoint"];
 
 interface Watched {
   web: WebStack;
@@ -36,16 +38,19 @@ interface Watched {
 /** The alarms that are about the whole rather than one function, and the dashboard. Each has its section in docs/operations.md. */
 export class WatchStack extends Stack {
   private readonly stage: StageSettings;
+  private readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, stage: StageSettings, watched: Watched) {
     super(scope, id);
     this.stage = stage;
+    this.topic = Topic.fromTopicArn(this, "Topic", topicArn(this, stage));
     this.watchMoney();
     this.watchAudit();
     this.watchCalls();
     this.watchDoor(watched.web);
     this.watchTable(watched.data);
     this.watchEvents(watched.data);
+    if (stage.copyVaultArn) this.watchCopies(watched.data);
     addDashboard(this, stage, watched);
   }
 
@@ -160,7 +165,8 @@ export class WatchStack extends Stack {
 
   /** Rules of the event bus whose every match is an alarm. */
   private watchEvents({ files }: DataStack): void {
-    const topic = Topic.fromTopicArn(this, "Topic", topicArn(this, this.stage));
+    const { topic } = this;
+    const copies = this.stage.copyVaultArn ? { sources: ["aws.backup"], names: weakeningsOfCopies } : undefined;
     const undelivered = new Rule(this, "UndeliveredRule", {
       eventPattern: {
         source: ["aws.s3"],
@@ -171,9 +177,9 @@ export class WatchStack extends Stack {
     });
     const weakened = new Rule(this, "WeakenedRule", {
       eventPattern: {
-        source: ["aws.dynamodb", "aws.kms", "aws.s3"],
+        source: ["aws.dynamodb", "aws.kms", "aws.s3", ...(copies?.sources ?? [])],
         detailType: ["AWS API Call via CloudTrail"],
-        detail: { eventName: weakenings },
+        detail: { eventName: [...weakenings, ...(copies?.names ?? [])] },
       },
       targets: [new SnsTopic(topic)],
     });
@@ -188,6 +194,24 @@ export class WatchStack extends Stack {
       threshold: 1,
       section: "what-protects-the-data-was-changed",
       says: "Backups, the table, a key or a bucket's policy was changed.",
+    });
+  }
+
+  /** One that fails says so at once; the next is a week away. */
+  private watchCopies({ table }: DataStack): void {
+    const failed = new Rule(this, "CopyFailedRule", {
+      eventPattern: {
+        source: ["aws.backup"],
+        detailType: ["Backup Job State Change", "Copy Job State Change"],
+        detail: { state: ["FAILED", "ABORTED", "EXPIRED"], resourceArn: [table.tableArn] },
+      },
+      targets: [new SnsTopic(this.topic)],
+    });
+    this.alarm("CopyFailed", {
+      metric: this.matches(failed),
+      threshold: 1,
+      section: "the-weekly-copy-failed",
+      says: "The table did not get into the other account's vault.",
     });
   }
 

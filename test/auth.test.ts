@@ -204,6 +204,21 @@ describe("the limiter", () => {
     expect(replies.slice(0, 20).every((status) => status === 401)).toBe(true);
     expect(replies.slice(20)).toEqual([429, 429]);
   });
+
+  it("tells such an address how long to wait, and lets it try again then and not before", async () => {
+    const ip = "10.7.7.8";
+    const tryAgain = () => signIn(uniqueName(), "x", ip);
+    const nextMinute = Math.ceil(now() / 60_000) * 60_000;
+    const inMinute = (ms: number) => nextMinute + ms - now();
+    await later(inMinute(40_500), async () => {
+      for (let i = 0; i < 20; i++) await tryAgain();
+      const refused = await tryAgain();
+      expect(refused.headers.get("retry-after")).toBe("20");
+      expect(refused.body.error.message).toBe("Too many attempts to sign in. Please wait 20 seconds.");
+    });
+    await later(inMinute(59_500), async () => expect((await tryAgain()).status).toBe(429));
+    await later(inMinute(60_500), async () => expect((await tryAgain()).status).toBe(401));
+  });
 });
 
 describe("another site", () => {

@@ -53,6 +53,16 @@ describe("payments and the statement", () => {
     expect(await balance(account)).toBe("0");
   });
 
+  it("says in a statement's lines how money came in words, and as somebody wrote it where it was no code", async () => {
+    const account = await newAccount();
+    await pay(account, payment({ method: "BANK_TRANSFER", note: "for May" }), uniqueName());
+    await pay(account, payment({ method: "WIRE_OUT", reference: "" }), uniqueName());
+    await pay(account, payment({ method: "PayPal of Una" }), uniqueName());
+    const { body } = await admin("GET", `/customers/${account}/statement`);
+    const said = body.rows.map(({ detail }: { detail: string }) => detail);
+    expect(said).toEqual(["Bank transfer: for May", "Wire out", "PayPal of Una"]);
+  });
+
   it("prints a statement that leads from the opening to the balance", async () => {
     const account = await newAccount();
     await pay(account, payment({ amount: "10" }), uniqueName());

@@ -138,7 +138,7 @@ describe("a payment", () => {
 
   it("has a receipt as PDF, which its mail carries; other entries have none", async () => {
     const account = await newAccount({ email: "pay@example.net" });
-    const { id } = (await pay(account, { reference: "Bank 17" })).body;
+    const { id } = (await pay(account, { method: "BANK_TRANSFER", reference: "Bank 17" })).body;
     await sendDueMails(now() + 3_600_000, { RECEIPT: makeReceipt });
     const mail = await getMail(mailId("RECEIPT", id));
     expect(mail).toMatchObject({
@@ -146,6 +146,7 @@ describe("a payment", () => {
       to: ["pay@example.net"],
       account,
       subject: "Payment of 25.00 EUR received",
+      text: expect.stringContaining("25.00 EUR (Bank transfer, Bank 17)"),
     });
     const { body } = await admin("GET", `/customers/${account}/payments/${id}/receipt`);
     const file = Buffer.from(await (await fetch(body.url)).arrayBuffer());

@@ -120,6 +120,15 @@ function callLines(stage: StageSettings, load: Load): Line[] {
   ];
 }
 
+/** Those in the other vault are on the other account's bill. */
+function copyLines({ copyVaultArn }: StageSettings, gigabytesOfTable: number): Line[] {
+  const copied = copyVaultArn ? gigabytesOfTable : 0;
+  return [
+    line("kept", "weekly copies: here", copied * units.copiesHere, prices.copiedGigabyte),
+    line("kept", "weekly copies: in the other account", copied * units.copiesThere, prices.copiedGigabyte),
+  ];
+}
+
 /** What a year of such months leaves, and what it takes to keep it. */
 function keptLines(stage: StageSettings, load: Load): Line[] {
   const { rawDays } = stage;
@@ -132,6 +141,7 @@ function keptLines(stage: StageSettings, load: Load): Line[] {
   return [
     line("kept", "a year of calls: those of five weeks in the table", table, prices.tableGigabyte),
     line("kept", "the same, restorable", table, prices.restorableGigabyte),
+    ...copyLines(stage, table),
     line("kept", "a year of calls: days in files", ofYear, prices.fileGigabyte),
     line("kept", "days into files: write units", expiries, prices.writeUnit),
     line("kept", "days into files: read units", callsPerMonth * units.filingReadUnits, prices.readUnit),

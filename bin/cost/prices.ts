@@ -31,6 +31,7 @@ const pages = {
   secrets: "aws.amazon.com/secrets-manager/pricing",
   waf: "aws.amazon.com/waf/pricing",
   events: "aws.amazon.com/eventbridge/pricing",
+  backup: "aws.amazon.com/backup/pricing",
 };
 
 /** One page compares both kinds of stream. */
@@ -61,6 +62,12 @@ export const prices = {
     "GB-month of point-in-time recovery",
     pages.dynamodb,
     "finops.com.py/services/dynamodb/backups, no date",
+  ),
+  copiedGigabyte: price(
+    0.1,
+    "GB-month of a copy of the table",
+    pages.backup,
+    "factualminds.com/blog/aws-backup-pricing-vaults-cross-region-restores, June 2026",
   ),
   shardHour: price(0.015, "shard hour", pages.kinesis, "c3x.dev/resources/aws/aws_kinesis_stream, no date"),
   longShardHour: price(

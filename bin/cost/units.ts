@@ -1,3 +1,5 @@
+import { copyDays } from "../../lib/table-copies.ts";
+
 /**
  * How many units the product takes for what it does. Those of the table are counted by the engine and held against it by
  * test/lib/cost.test.ts; the others are estimates, out of the code and the sizes in bench/.
@@ -33,6 +35,9 @@ export const readUnitsOf = ({ calls, accounts }: Batch): number => 2 * accountsA
 export const callBytes = 90;
 /** Days that a block lies in the table: until its day is over, and then 35 more. */
 export const blockDays = 36;
+/** Whole copies of the table that lie in a vault at the same time. */
+export const copiesHere = copyDays.here / copyDays.between;
+export const copiesThere = copyDays.there / copyDays.between;
 /** Write units of letting the blocks of a batch go, once: an item costs its kilobytes. */
 export const expiryUnitsOf = ({ calls, accounts }: Batch): number =>
   0.75 * accountsAmong(calls, accounts) + (calls * callBytes) / 1024;

@@ -3,6 +3,7 @@ import { keys } from "../platform/keys.ts";
 import { Problem } from "../platform/problem.ts";
 import { absent, get, put, remove, unchanged, write } from "../platform/table.ts";
 import { WriteRefused } from "../platform/write-refused.ts";
+import { counted } from "../time/counted.ts";
 import { delayMs } from "./login.ts";
 
 /** Wrong sign-ins of one user name in a row. Forgotten a day after the last one. */
@@ -15,17 +16,16 @@ const perAddress = 20;
 const asksPerHour = 3;
 const hourMs = 3_600_000;
 
-const tooMany = (
-  untilMs: number,
-  at: number,
-  message = "Too many attempts to sign in. Please wait a while.",
-): Problem =>
-  new Problem("rate_limited", message, {
-    retryAfterSeconds: Math.max(1, Math.ceil((untilMs - at) / 1000)),
-  });
+function tooMany(untilMs: number, at: number, what = "Too many attempts to sign in."): Problem {
+  const retryAfterSeconds = Math.max(1, Math.ceil((untilMs - at) / 1000));
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const wait = minutes > 1 ? counted(minutes, "minute") : counted(retryAfterSeconds, "second");
+  return new Problem("rate_limited", `${what} Please wait ${wait}.`, { retryAfterSeconds });
+}
 
 const subjectOf = (username: string): string => `LOGIN#${username.toLowerCase()}`;
-const minuteOf = (ip: string, at: number): string => `IP#${ip}#${Math.floor(at / 60_000)}`;
+const minuteMs = 60_000;
+const minuteOf = (at: number): number => Math.floor(at / minuteMs);
 
 /** Counts the attempt before the password is looked at, so that parallel guesses cannot outrun the count. */
 async function countForLogin(username: string, at: number): Promise<void> {
@@ -60,14 +60,14 @@ const addFor = (subject: string, at: number, { most, amount }: Counted): Promise
   });
 
 const addForAddress = (ip: string, at: number, amount: number): Promise<void> =>
-  addFor(minuteOf(ip, at), at, { most: perAddress, amount });
+  addFor(`IP#${ip}#${minuteOf(at)}`, at, { most: perAddress, amount });
 
 /** Lets an address go on that has not tried too much in this minute. @throws Problem rate_limited */
 export async function countFromAddress(ip: string, at: number): Promise<void> {
   try {
     await addForAddress(ip, at, 1);
   } catch (error) {
-    if (error instanceof WriteRefused) throw tooMany(at + 60_000, at);
+    if (error instanceof WriteRefused) throw tooMany((minuteOf(at) + 1) * minuteMs, at);
     throw error;
   }
 }
@@ -83,11 +83,7 @@ export async function countAsk(username: string, ip: string, at: number): Promis
     await addFor(`RESET#${username.toLowerCase()}#${hour}`, at, { most: asksPerHour, amount: 1 });
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
-    throw tooMany(
-      (hour + 1) * hourMs,
-      at,
-      "A link was asked for several times for this user name. Please wait a while.",
-    );
+    throw tooMany((hour + 1) * hourMs, at, "A link was asked for several times for this user name.");
   }
 }
 

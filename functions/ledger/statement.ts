@@ -14,6 +14,7 @@ import {
   PaymentKind,
   type UsageEntry,
 } from "./entry.ts";
+import { methodWords } from "./method-words.ts";
 
 /**
  * An account's ledger from one day to another, as a bank prints it: opening balance, every movement with the balance
@@ -37,7 +38,7 @@ export const StatementRow = z.object({
     "MEMO",
     ...didKinds,
   ]),
-  /** What it is about, in words. MEMO: a change beside money, without an amount. RESALE: what a reseller put on the balances of those below it, or had from them. */
+  /** What it is about, in words: of a payment its method and note. MEMO: a change beside money, without an amount. RESALE: what a reseller put on the balances of those below it, or had from them. */
   detail: z.string(),
   debit: Amount,
   credit: Amount,
@@ -113,7 +114,7 @@ function openingOf({ balance, to, later }: StatementBasis, lines: readonly Ledge
 
 function wordsBelow({ account, document, method, ...entry }: BelowEntry): Pick<StatementRow, "reference" | "detail"> {
   const reference = entry.reference || entry.id;
-  if (document === undefined) return { reference, detail: `Payment of ${account}: ${method}` };
+  if (document === undefined) return { reference, detail: `Payment of ${account}: ${methodWords(method)}` };
   return { reference, detail: document === "INVOICE" ? `Tax and rounding of ${account}` : `Credit note of ${account}` };
 }
 
@@ -132,8 +133,10 @@ function words(entry: LedgerEntry): Pick<StatementRow, "reference" | "detail"> {
     };
   if (isOfDid(entry)) return { reference: [entry.number, entry.from ?? []].flat().join(" "), detail: entry.note };
   if (entry.kind === "MEMO") return { reference: entry.id, detail: entry.note };
-  if (isPayment(entry))
-    return { reference: entry.reference || entry.id, detail: [entry.method, entry.note].filter(Boolean).join(": ") };
+  if (isPayment(entry)) {
+    const detail = [methodWords(entry.method), entry.note].filter(Boolean).join(": ");
+    return { reference: entry.reference || entry.id, detail };
+  }
   return { reference: entry.id, detail: entry.note };
 }
 

@@ -1,6 +1,7 @@
 import { getCustomer } from "../customers/customer.store.ts";
 import type { BalanceRow } from "../ledger/balance.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
+import { methodWords } from "../ledger/method-words.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { fixedDecimalOf } from "../money/money.ts";
 import type { Write } from "../platform/table.ts";
@@ -13,7 +14,13 @@ export async function receiptWrites(account: string, entry: PaymentEntry, after:
   if (!customer || customer.customerType === "DEMO") return [];
   const { currency } = customer;
   const values = {
-    ...{ account, currency, method: entry.method, reference: entry.reference || entry.id, date: entry.date },
+    ...{
+      account,
+      currency,
+      method: methodWords(entry.method),
+      reference: entry.reference || entry.id,
+      date: entry.date,
+    },
     amount: fixedDecimalOf(entry.amount, 2),
     balance: fixedDecimalOf(after.bal, 2),
   };

@@ -4,6 +4,7 @@ import { buyerOf, sellerOf } from "../invoices/parties.ts";
 import { currencyWords, grouped, type Printable } from "../invoices/printable.ts";
 import { logoBy, sellerBy } from "../invoices/seller.flow.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
+import { methodWords } from "../ledger/method-words.ts";
 import { currencyExponent, fixedDecimalOf } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { fileExists, putFile } from "../platform/files.ts";
@@ -17,10 +18,6 @@ const rowsOf = ({ allocations = [] }: PaymentEntry, amount: (nano: bigint) => st
   const set = allocations.map((one) => [`Set against invoice ${one.invoice}`, amount(one.amount)]);
   return set.length > 0 ? set : [["On account", ""]];
 };
-
-/** `BANK_TRANSFER` as a person writes it; what somebody typed stays as it is. */
-const methodWords = (method: string): string =>
-  /^[A-Z]+(_[A-Z]+)*$/.test(method) ? method[0] + method.slice(1).toLowerCase().replaceAll("_", " ") : method;
 
 async function printed(customer: Customer, entry: PaymentEntry): Promise<Printable> {
   const settings = await getSettings();

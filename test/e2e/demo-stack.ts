@@ -69,6 +69,8 @@ export interface Demo extends Running {
 interface Running {
   origin: string;
   browser: Browser;
+  /** Of its data. */
+  folder: string;
 }
 
 type Stack = ReturnType<typeof start>;
@@ -102,7 +104,7 @@ function stackOfThisFile<T>(
     const started = await startedOn(folder, env);
     stack = started.stack;
     browser = await launchBrowser();
-    made = { value: await ready({ origin: started.origin, browser }, stack) };
+    made = { value: await ready({ origin: started.origin, browser, folder }, stack) };
   }, 600_000);
   afterAll(async () => {
     await browser?.close();

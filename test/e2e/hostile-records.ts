@@ -1,5 +1,5 @@
 import { type ListPage, type OperatorApi, signInAt, until } from "../../bin/demo/operator-api.ts";
-import { apiDocument } from "../../bin/openapi-document.ts";
+import { type ApiDocument, apiDocument } from "../../bin/openapi-document.ts";
 import { staffPermissions } from "../../functions/auth/access.ts";
 import { app } from "../../functions/handlers/admin-api.ts";
 import { app as switchApp } from "../../functions/handlers/switch-api.ts";
@@ -7,6 +7,7 @@ import { type Answer, type Ask, type PutEverywhere, putEverywhere } from "../hos
 import { goodPassword } from "../support/api.ts";
 import { customerBody } from "../support/customers.ts";
 import { resellerBody } from "../support/resellers.ts";
+import { hostileScenes, type Scene } from "./hostile-scenes.ts";
 import { hostileTexts } from "./hostile-text.ts";
 
 /** Records of every kind, with texts in every field that keeps them, put there over HTTP as anybody would. */
@@ -24,12 +25,23 @@ export const textsOf = (n: number): readonly string[] => {
 /** Operations that change or end the session which asks. */
 const ofOneself = /\/(session|own-|second-factor|password-resets|preferences)/;
 
+/**
+ * Operations that ask who somebody is. What is sent there is kept nowhere, so no page shows it; and twenty wrong proofs in a
+ * minute shut an address out, which here is that of whoever looks at the pages.
+ */
+const proofs = /\/(session|own-password|own-email(\/confirm)?|second-factor(\/[a-z-]+)?|password-resets(\/[a-z]+)?)$/;
+
+const withoutProofs = ({ paths, ...rest }: ApiDocument): ApiDocument => ({
+  ...rest,
+  paths: Object.fromEntries(Object.entries(paths).filter(([path]) => !proofs.test(path))),
+});
+
 export interface HostileRecords {
   told: PutEverywhere;
   /** Sign in with `goodPassword`. */
   customer: { account: string; username: string };
   reseller: { account: string; username: string };
-  api: OperatorApi;
+  scenes: Scene[];
 }
 
 async function cookieOf(origin: string, user: { username: string; password: string }): Promise<string> {
@@ -80,8 +92,8 @@ async function sendCalls(origin: string, api: OperatorApi, account: string, swit
   await api.post(`/tariffs/${tariffId}/rates`, price);
   const setup = Math.floor(Date.now() / 1000) - 900;
   const line = (text: string, n: number): string => {
-    const [cli, cld] = n % 2 ? ["442079460001", "10025550142"] : [text, text];
-    const whose = n % 4 === 1 ? account : text;
+    const [cli, cld] = [n % 4 === 1 ? "442079460001" : text, n % 2 ? "10025550142" : text];
+    const whose = n % 2 ? account : text;
     const times = [setup + n, setup + n + 2, setup + n + 62, 60];
     return [`${n} ${text}`, text, whose, cli, cld, ...times, text, text, text, text].join("\t");
   };
@@ -116,10 +128,17 @@ async function fillReseller(origin: string, username: string): Promise<void> {
   await own.post("/customers", { ...customerBody(id), ...longNames, address: hostileTexts[26] });
 }
 
-export async function hostileRecords(origin: string, password: string): Promise<HostileRecords> {
+interface Stack {
+  origin: string;
+  password: string;
+  /** Its data. */
+  folder: string;
+}
+
+export async function hostileRecords({ origin, password, folder }: Stack): Promise<HostileRecords> {
   const api = await signInAt(origin, { username: "admin", password });
   const ask = await askerAt(origin, api, password);
-  const document = await apiDocument([app, switchApp]);
+  const document = withoutProofs(await apiDocument([app, switchApp]));
   const told = await putEverywhere({ document, ask, first: textsOf, also: [] });
   const customer = await someoneOf(api, "/customers", String(told.made.get("customers")?.["account"]));
   const { tariffId } = await api.get<{ tariffId: string }>(`/customers/${customer.account}`);
@@ -134,5 +153,6 @@ export async function hostileRecords(origin: string, password: string): Promise<
       ...{ method: "POST", body: JSON.stringify({ username: text, password: "Wr0ng-password!" }) },
       headers: { origin, "content-type": "application/json", "user-agent": text },
     });
-  return { told, customer, reseller: { account, username: made.username }, api };
+  const scenes = await hostileScenes({ origin, api, account: customer.account, switchKey: secret, folder });
+  return { told, customer, reseller: { account, username: made.username }, scenes };
 }

@@ -22,7 +22,7 @@ it.each(staffPermissions.filter((permission) => permission.endsWith(":read")))(
     const look = async (_page: unknown, where: string) => {
       faults.push(...visitor.complaints.splice(0).map((one) => `${where}: ${one}`));
     };
-    const kinds = await everyPage(visitor, { first: ["/"], look, layers: false });
+    const kinds = await everyPage(visitor, { first: ["/"], look, layers: false, widths: [1280] });
     expect(faults).toEqual([]);
     expect(kinds.length).toBeGreaterThan(1);
     await visitor.page.context().close();

@@ -15,7 +15,8 @@ interface AlarmProperties {
 }
 
 const app = new App({ context: { "aws:cdk:bundling-stacks": [] } });
-const { api, rating, jobs, watch, data } = addStacks(app, stageSettings("small"));
+const copyVaultArn = "arn:aws:backup:eu-central-1:210987654321:backup-vault:switchbook";
+const { api, rating, jobs, watch, data } = addStacks(app, { ...stageSettings("small"), copyVaultArn });
 const alarms = new Map(
   [api, rating, jobs, watch].flatMap((stack) =>
     Object.entries(Template.fromStack(stack).findResources("AWS::CloudWatch::Alarm")).map(
@@ -69,6 +70,7 @@ describe("alarms", () => {
     ["SpendAnomaly", "SpendRefusals", 20],
     ["Weakened", "TriggeredRules", 1],
     ["ApiFaults", "faults / asked", 0.5],
+    ["CopyFailed", "TriggeredRules", 1],
   ])("%s looks at %s from %d on", (name, metric, threshold) => {
     const [, found] = [...alarms].find(([id]) => id.replace(/[0-9A-F]{8}$/, "") === name) ?? [];
     expect(found?.Threshold).toBe(threshold);

@@ -34,6 +34,17 @@ describe("settings of a stage", () => {
       expect(refused, fault).toThrow(fault);
   });
 
+  it.each([
+    "arn:aws:backup:eu-central-1:210987654321:backup-vault:Default",
+    "arn:aws:backup:eu-central-1:210987654321:vault:switchbook",
+    "arn:aws:backup:eu-central-1::backup-vault:switchbook",
+    "switchbook",
+  ])("no copy goes to %s, which is no vault that takes one", (copyVaultArn) => {
+    expect(() => stageOf({ copyVaultArn })).toThrow(
+      "copyVaultArn: must be the ARN of a backup vault other than Default",
+    );
+  });
+
   it("the manual names every setting", () => {
     const manual = readFileSync("docs/deployment.md", "utf8");
     expect(settingNames.filter((name) => !manual.includes(`\`${name}\``))).toEqual([]);

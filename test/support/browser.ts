@@ -34,6 +34,9 @@ const slowness = (name: "SWITCHBOOK_SLOW_HAND" | "SWITCHBOOK_SLOW_NET"): number 
 export type Scheme = "light" | "dark";
 export type Width = 1280 | 390;
 
+/** Pixels of a window. */
+export const sizeOf = (width: Width) => ({ width, height: width === 390 ? 844 : 800 });
+
 /** A clean browser profile of one look. 390 px is a phone: touch, no hover. */
 export async function contextOf(
   browser: Browser,
@@ -41,11 +44,10 @@ export async function contextOf(
   colorScheme: Scheme,
   timezoneId = "Europe/London",
 ): Promise<BrowserContext> {
-  const phone = width === 390;
   const context = await browser.newContext({
-    viewport: { width, height: phone ? 844 : 800 },
+    viewport: sizeOf(width),
     colorScheme,
-    hasTouch: phone,
+    hasTouch: width === 390,
     // Colours and places are those of the end of a transition.
     reducedMotion: "reduce",
     timezoneId,

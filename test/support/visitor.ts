@@ -1,4 +1,5 @@
-import type { Browser, Page } from "playwright-core";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Browser, Page, Request } from "playwright-core";
 import { contextOf, type Width } from "./browser.ts";
 
 /** A person at the page, and what the page complained about meanwhile. */
@@ -40,11 +41,49 @@ export async function signIn(
   await page.getByLabel("User name").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.locator("main#main h1").waitFor();
+  const refused = page.locator(".sign-in-form [role=alert]");
+  await page.locator("main#main h1").or(refused).first().waitFor();
+  if (await refused.count()) throw new Error(`${username} was not let in: ${await refused.textContent()}`);
 }
+
+/** What a page asks for. */
+export interface Traffic {
+  /** Opens an address; what the page before it still waits for is of no interest any more. */
+  goTo(address: string): Promise<void>;
+  /** Waits until the page has all that it asked for, shows it, and asks for nothing more on account of it. */
+  rested(): Promise<void>;
+}
+
+export function trafficOf(page: Page): Traffic {
+  const open = new Set<Request>();
+  let asked = 0;
+  page.on("request", (request) => {
+    asked++;
+    open.add(request);
+  });
+  page.on("requestfinished", (request) => open.delete(request));
+  page.on("requestfailed", (request) => open.delete(request));
+  const goTo = async (address: string): Promise<void> => {
+    open.clear();
+    await page.goto(address);
+  };
+  const rested = async (): Promise<void> => {
+    for (;;) {
+      const before = asked;
+      await page.waitForFunction(isIdle);
+      // An answer is on show two frames later, and what it makes the page ask for has been asked.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      if (open.size === 0 && asked === before) return;
+      await pause(10);
+    }
+  };
+  return { goTo, rested };
+}
+
+const isIdle = (): boolean => document.querySelector("[aria-busy=true], .mantine-Skeleton-root") === null;
 
 /** Waits until nothing loads any more and no grey line stands for a row. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.waitForFunction(() => document.querySelector("[aria-busy=true], .mantine-Skeleton-root") === null);
+  await page.waitForFunction(isIdle);
 }

@@ -220,14 +220,18 @@ function Differences({ job, filters, change }: ResultProps) {
         {meaning ?? "A call is of one kind: the first that fits. Choose one to read what it means."}
       </p>
       {list.isError ? <ProblemNote error={list.error} retry={list.refetch} /> : null}
-      <DataTable
-        label="Calls that differ"
-        columns={differenceColumns.filter(({ id }) => id !== "account" || job.vendor !== null)}
-        rows={rows}
-        rowKey={({ class: kind, call, line }) => `${kind} ${call} ${line}`}
-        loading={list.isPending}
-        stale={list.isPlaceholderData}
-      />
+      {list.isSuccess && rows.length === 0 ? (
+        <EmptyState title={filters.class || filters.destination ? "None of this choice" : "No call differs"} />
+      ) : (
+        <DataTable
+          label="Calls that differ"
+          columns={differenceColumns.filter(({ id }) => id !== "account" || job.vendor !== null)}
+          rows={rows}
+          rowKey={({ class: kind, call, line }) => `${kind} ${call} ${line}`}
+          loading={list.isPending}
+          stale={list.isPlaceholderData}
+        />
+      )}
       <TableFoot list={list} count={rows.length} word="call" />
     </section>
   );

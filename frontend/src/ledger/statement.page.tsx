@@ -32,20 +32,16 @@ export const statementColumns = (places: number, account: string | undefined): r
           params={{ account }}
           search={{ ...noCallFilters, from: reference, to: reference }}
         >
-          {sentence(detail)}
+          {detail}
         </Link>
       ) : (
-        <span className="wraps">{detailText(detail)}</span>
+        <span className="wraps">{detail}</span>
       ),
   },
   { id: "debit", header: "Debit", align: "end", cell: ({ debit }) => amount(debit, places) },
   { id: "credit", header: "Credit", align: "end", cell: ({ credit }) => amount(credit, places) },
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },
 ];
-
-/** A method of payment stands before its note as a code. */
-const detailText = (detail: string): string =>
-  sentence(detail.replace(/^[A-Z][A-Z_]{3,}(?=: )/, (code) => sentence(code)));
 
 const activityText = (activity: string): string => (activity === "USAGE" ? "Calls" : sentence(activity));
 

@@ -1,5 +1,5 @@
 import { CloseButton } from "@mantine/core";
-import { useSyncExternalStore } from "react";
+import { type RefObject, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 
 interface More {
   /** What can be done about it, for ten seconds. */
@@ -52,11 +52,31 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
+/** Tells the styles how far up from the window's lower end the messages reach: what lies over the page ends above them. */
+function useReach(box: RefObject<HTMLElement | null>, isShown: boolean): void {
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || !isShown) return;
+    const { style } = document.documentElement;
+    const measure = () => {
+      style.setProperty("--sb-toasts", `${window.innerHeight - element.getBoundingClientRect().top}px`);
+    };
+    const observer = new ResizeObserver(measure);
+    for (const one of [element, document.documentElement]) observer.observe(one);
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--sb-toasts");
+    };
+  }, [box, isShown]);
+}
+
 /** A polite live region; three at most. */
 export function Toasts() {
   const shown = useSyncExternalStore(subscribe, () => toasts);
+  const box = useRef<HTMLDivElement>(null);
+  useReach(box, shown.length > 0);
   return (
-    <div className="toasts" role="status" aria-live="polite">
+    <div className="toasts" role="status" aria-live="polite" ref={box}>
       {shown.map(({ id, text, action, lines }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: it is not pressed, only kept while somebody is at it
         <div
