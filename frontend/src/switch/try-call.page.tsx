@@ -79,6 +79,7 @@ function CallForm({ account, asked, ask }: CallFormProps) {
     <form className="toolbar" onSubmit={submit} aria-label="Try a call">
       <TextInput
         label="Number dialled"
+        w={160}
         placeholder="+44 7911 123456"
         inputMode="tel"
         required
@@ -88,6 +89,7 @@ function CallForm({ account, asked, ask }: CallFormProps) {
       />
       <TextInput
         label="Caller's number"
+        w={150}
         inputMode="tel"
         value={form.cli}
         onChange={(event) => set({ cli: event.currentTarget.value })}
@@ -101,6 +103,7 @@ function CallForm({ account, asked, ask }: CallFormProps) {
       <InstantField label="At (empty: now)" value={form.at} onChange={(at) => set({ at })} />
       <TextInput
         label="Seconds to price"
+        w={110}
         placeholder="60"
         inputMode="numeric"
         value={form.seconds}
