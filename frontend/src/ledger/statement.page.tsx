@@ -7,7 +7,7 @@ import { noCallFilters } from "../filters.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { DayRange } from "../ui/day-range.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
-import { dayOf, sentence } from "../ui/format.ts";
+import { dayOf, sentence, withinSentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
 
@@ -20,7 +20,7 @@ const amount = (value: string | null, places: number) =>
 /** Every amount with the customer's decimals, so that points stand below each other. A day leads to a customer's calls. */
 export const statementColumns = (places: number, account: string | undefined): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
-  { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
+  { id: "reference", header: "Reference", cell: ({ reference }) => <Reference reference={reference} /> },
   { id: "activity", header: "Activity", cell: ({ activity }) => activityText(activity) },
   {
     id: "detail",
@@ -43,9 +43,17 @@ export const statementColumns = (places: number, account: string | undefined): r
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },
 ];
 
-/** A method of payment stands before its note as a code. */
+/** What has no reference of its own is told by the id of its entry, which says nothing to a reader. */
+const Reference = ({ reference }: { reference: string }) =>
+  reference.startsWith("ent_") ? <span className="dim">–</span> : <span className="mono">{reference}</span>;
+
+/** A method of payment stands before its note, or behind whose payment it was, as a code. */
 const detailText = (detail: string): string =>
-  sentence(detail.replace(/^[A-Z][A-Z_]{3,}(?=: )/, (code) => sentence(code)));
+  sentence(
+    detail
+      .replace(/^[A-Z][A-Z_]{3,}(?=: )/, (code) => sentence(code))
+      .replace(/(?<=: )[A-Z][A-Z_]{3,}$/, (code) => withinSentence(code)),
+  );
 
 const activityText = (activity: string): string => (activity === "USAGE" ? "Calls" : sentence(activity));
 
