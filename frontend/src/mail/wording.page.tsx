@@ -1,4 +1,4 @@
-import { Button, NavLink, Skeleton, Textarea, TextInput } from "@mantine/core";
+import { Button, Skeleton, Textarea, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { previewOf, unknownNames, Wording } from "../../../functions/mail/template.ts";
@@ -27,15 +27,15 @@ export function MailWordingPage() {
       {templates.isPending ? <Skeleton height={300} /> : null}
       <nav className="toolbar" aria-label="Kinds of mail">
         {templates.data?.items.map((one) => (
-          <NavLink
+          <Button
             key={one.kind}
-            component="button"
-            w="auto"
-            label={one.title}
-            active={one === shown}
+            size="compact-sm"
+            variant={one === shown ? "filled" : "light"}
             aria-current={one === shown ? "page" : undefined}
             onClick={() => void navigate({ search: { kind: one.kind }, replace: true })}
-          />
+          >
+            {one.title}
+          </Button>
         ))}
       </nav>
       {shown ? <WordingForm key={`${shown.kind} ${shown.version}`} template={shown} /> : null}
