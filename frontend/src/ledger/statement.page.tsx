@@ -10,6 +10,7 @@ import { Instant, Money } from "../ui/figures.tsx";
 import { dayOf, sentence, withinSentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
+import { useZone } from "../ui/zone.tsx";
 
 type Statement = Schemas["Statement"];
 type StatementRow = Statement["rows"][number];
@@ -73,6 +74,7 @@ export function StatementPage() {
   const zone = customer?.timeZone ?? "UTC";
   const places = customer?.billingDecimals ?? 2;
   const { from, to, question } = usePeriod(zone);
+  const { zone: viewed } = useZone();
   const navigate = useNavigate();
   const path = `${customerPath(account)}/statement`;
   const statement = useQuery({
@@ -91,7 +93,10 @@ export function StatementPage() {
     <>
       <div className="toolbar">
         <DayRange from={from} to={to} change={change} />
-        <span className="dim">Days in {zone}</span>
+        <span className="dim">
+          Days in {zone}
+          {zone === viewed ? "" : `, times in ${viewed}`}
+        </span>
         <span className="grow" />
         <ExportButton asked={{ kind: "statement", filter: { account, ...question } }} />
         <ViewAsApi call={{ method: "GET", path, query: question }} />
