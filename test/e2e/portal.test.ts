@@ -29,7 +29,7 @@ async function callsAsTheyCome(page: Page): Promise<void> {
 const pages: [link: string, path: string, shown: (page: Page) => Promise<unknown>][] = [
   ["Call history", "calls", (page) => callsAsTheyCome(page)],
   ["Usage", "analysis", (page) => page.getByText("Answered").first().waitFor()],
-  ["Call files", "call-files", (page) => page.getByText(/^\d+ files?$/).waitFor()],
+  ["Call files", "call-files", (page) => page.getByText(/^(No file yet|\d+ files?)$/).waitFor()],
   ["Invoices", "invoices", (page) => page.getByText(/^(No invoice yet|\d+ invoices?)$/).waitFor()],
   ["Payments", "payments", (page) => page.getByRole("table", { name: "Payments" }).waitFor()],
   ["Statement", "statement", (page) => page.getByText("Closing balance").waitFor()],
