@@ -193,6 +193,30 @@ describe("single rates", () => {
     expect(rates).toHaveLength(version - 1);
   });
 
+  it("are found by a part of the destination's name in any case, page by page and together with the prefix", async () => {
+    const { id } = await aNewTariff(api);
+    const names = { "33": "France", "336": "France Mobile", "44": "United Kingdom", "447": "United Kingdom Mobile" };
+    for (const [prefix, destination] of Object.entries(names))
+      await api("POST", `/tariffs/${id}/rates`, rate(prefix, { destination }));
+    const listed = async (query: string): Promise<{ prefixes: string[]; next: string | null }> => {
+      const { items, nextCursor } = (await api("GET", `/tariffs/${id}/rates?${query}`)).body;
+      return { prefixes: items.map((one: { prefix: string }) => one.prefix), next: nextCursor };
+    };
+    expect((await listed("destination=mobile")).prefixes).toEqual(["336", "447"]);
+    expect((await listed("destination=MOBILE&prefix=44")).prefixes).toEqual(["447"]);
+    expect((await listed("destination=Mars")).prefixes).toEqual([]);
+    const first = await listed("destination=mobile&limit=1");
+    expect(first.prefixes).toEqual(["336"]);
+    expect((await listed(`destination=mobile&limit=1&cursor=${first.next}`)).prefixes).toEqual(["447"]);
+    const { rows, criteria } = (
+      await api("POST", "/exports/preview", { kind: "rates", filter: { tariff: id, destination: "mobile" } })
+    ).body;
+    expect({ rows, criteria }).toMatchObject({
+      rows: 2,
+      criteria: [expect.stringContaining("tariff"), "destination contains mobile"],
+    });
+  });
+
   it("lose the race when the version was published under them", async () => {
     const { id } = await aNewTariff(api);
     const seen = { headers: { "if-match": '"1"' } };

@@ -3705,6 +3705,7 @@ export interface components {
                 /** Format: date-time */
                 at?: string;
                 card?: string;
+                destination?: string;
                 prefix?: string;
                 tariff: string;
             };
@@ -5279,6 +5280,7 @@ export interface components {
                 /** Format: date-time */
                 at?: string;
                 card?: string;
+                destination?: string;
                 prefix?: string;
                 tariff: string;
             };
@@ -15377,6 +15379,7 @@ export interface operations {
                 at?: components["parameters"]["at"];
                 card?: components["parameters"]["card"];
                 cursor?: components["parameters"]["cursor"];
+                destination?: string;
                 limit?: components["parameters"]["limit"];
                 prefix?: string;
             };

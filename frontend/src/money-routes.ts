@@ -55,7 +55,7 @@ const tariffs = createRoute({
 const tariff = createRoute({
   getParentRoute: () => inside,
   path: "/tariffs/$tariffId",
-  ...searchIn({ prefix: "", at: "", card: "" }),
+  ...searchIn({ prefix: "", destination: "", at: "", card: "" }),
   component: lazyRouteComponent(() => import("./tariffs/tariff.page.tsx"), "TariffPage"),
 });
 

@@ -55,6 +55,7 @@ const words: Record<string, string> = {
 const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   customers: { account: "account code begins with" },
   dids: { prefix: "number begins with" },
+  rates: { destination: "destination contains" },
   invoices: { from: "issued from", to: "issued to" },
   calls: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
   analysis: { prefix: "rated prefix is", from: "set up from", to: "set up before" },

@@ -210,18 +210,21 @@ export function rowsOfEntry(book: RateBook, entry: number, prefix: string): Rate
   return rows;
 }
 
+interface Listed {
+  under?: string;
+  after?: string;
+  /** Part of the destination's name, in any case. */
+  named?: string;
+  at?: number | undefined;
+}
+
 /** Rows sorted by prefix and start. With `at`, of each prefix only the row in force then. */
-export function* listRows(
-  book: RateBook,
-  { under, after, at }: { under?: string; after?: string; at?: number | undefined } = {},
-): Generator<RateRow> {
+export function* listRows(book: RateBook, { under, after, named, at }: Listed = {}): Generator<RateRow> {
+  const text = named?.toLowerCase() ?? "";
   for (const [prefix, entry] of walkPrefixes(book.index, { under: under ?? "", after: after ?? "" })) {
     const rows = rowsOfEntry(book, entry, prefix);
-    if (at === undefined) yield* rows;
-    else {
-      const current = inForce(rows, at);
-      if (current) yield current;
-    }
+    const wanted = at === undefined ? rows : [inForce(rows, at)].flatMap((row) => row ?? []);
+    yield* text === "" ? wanted : wanted.filter(({ destination }) => destination.toLowerCase().includes(text));
   }
 }
 

@@ -18,6 +18,8 @@ const isShown = ({ prefix, fromMs }: RateRow, from: RatePlace | undefined): bool
 interface Wanted {
   /** Only prefixes that begin so. */
   under: string;
+  /** Part of the destination's name, in any case; empty: any. */
+  named: string;
   /** Of each prefix only the rate in force at this instant, epoch ms. */
   at: number | undefined;
   /** Where the page before ended. */
@@ -28,13 +30,13 @@ interface Wanted {
 /** @returns `last` where the page is full and there are more */
 export function ratePage(
   book: RateBook,
-  { under, at, from, limit }: Wanted,
+  { under, named, at, from, limit }: Wanted,
 ): { items: Rate[]; last: RatePlace | undefined } {
   const items: Rate[] = [];
   let last: RatePlace | undefined;
   // Rows of the last prefix may be left over, so the walk begins at it and not behind it.
   const after = from ? justBefore(from.prefix) : "";
-  for (const row of listRows(book, { under, after, at })) {
+  for (const row of listRows(book, { under, after, named, at })) {
     if (isShown(row, from)) continue;
     if (items.length === limit) return { items, last };
     items.push(rateOfRow(row));

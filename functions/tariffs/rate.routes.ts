@@ -63,11 +63,11 @@ export const rateRoutes = new Hono<{ Variables: AuthVariables & TariffVariables 
     ofTariff,
     valid("query", Wanted),
     async (c) => {
-      const { limit, cursor, card, prefix = "", at } = c.req.valid("query");
+      const { limit, cursor, card, prefix = "", destination = "", at } = c.req.valid("query");
       const book = await rateBook(cardById(c.var.tariff, card).body);
       const from = RatePlace.safeParse(decodeCursor(cursor)).data;
       const moment = at === undefined ? undefined : Date.parse(at);
-      const { items, last } = ratePage(book, { under: prefix, at: moment, from, limit });
+      const { items, last } = ratePage(book, { under: prefix, named: destination, at: moment, from, limit });
       return c.json({ items, nextCursor: encodeCursor(last && { ...last }) });
     },
   )

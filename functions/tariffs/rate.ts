@@ -57,6 +57,8 @@ export const RateFilters = z.object({
     .max(20)
     .regex(/^[0-9*#]*$/, "Must be digits, * or #.")
     .optional(),
+  /** Part of the destination's name, in any case. */
+  destination: z.string().max(100).optional(),
   /** Of each prefix only the rate in force at this instant. */
   at: Instant.optional(),
 });

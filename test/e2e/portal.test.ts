@@ -29,8 +29,8 @@ async function callsAsTheyCome(page: Page): Promise<void> {
 const pages: [link: string, path: string, shown: (page: Page) => Promise<unknown>][] = [
   ["Call history", "calls", (page) => callsAsTheyCome(page)],
   ["Usage", "analysis", (page) => page.getByText("Answered").first().waitFor()],
-  ["Call files", "call-files", (page) => page.getByText(/^\d+ files?$/).waitFor()],
-  ["Invoices", "invoices", (page) => page.getByText(/^\d+ invoices?$/).waitFor()],
+  ["Call files", "call-files", (page) => page.getByText(/^(No file yet|\d+ files?)$/).waitFor()],
+  ["Invoices", "invoices", (page) => page.getByText(/^(No invoice yet|\d+ invoices?)$/).waitFor()],
   ["Payments", "payments", (page) => page.getByRole("table", { name: "Payments" }).waitFor()],
   ["Statement", "statement", (page) => page.getByText("Closing balance").waitFor()],
   ["My rates", "prices", (page) => page.getByRole("table", { name: "Prices" }).getByRole("row").nth(3).waitFor()],
@@ -40,7 +40,7 @@ const pages: [link: string, path: string, shown: (page: Page) => Promise<unknown
   ["Destination translation", "destination-rules", (page) => page.getByLabel("Called number").waitFor()],
   ["Try a call", "try-call", (page) => page.getByLabel("Number dialled").waitFor()],
   ["Profile and security", "account", (page) => page.getByRole("heading", { name: "Second factor" }).waitFor()],
-  ["Downloads", "exports", (page) => page.getByRole("heading", { name: "Exports" }).waitFor()],
+  ["Downloads", "exports", (page) => page.getByRole("heading", { name: "Downloads" }).waitFor()],
 ];
 
 it(

@@ -21,7 +21,7 @@ export function AccountPage() {
   const { data: session } = useQuery(sessionQuery);
   const { kind, account } = session?.user ?? {};
   return (
-    <Page title="Your account">
+    <Page title={kind === "customer" ? "Profile and security" : "Your account"}>
       <Suspense fallback={null}>{kind === "customer" && account ? <OwnProfile account={account} /> : null}</Suspense>
       <OwnEmail />
       <Suspense fallback={null}>{kind === "customer" ? <OwnAlerts /> : null}</Suspense>

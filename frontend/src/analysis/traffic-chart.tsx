@@ -45,6 +45,12 @@ export function TrafficChart({ groups, by, zone }: TrafficChartProps) {
           <polyline points={line.join(" ")} data-part="asr" vectorEffect="non-scaling-stroke" />
         </svg>
       </div>
+      <div className="traffic-chart-ends dim" aria-hidden="true">
+        {[groups[0], groups.at(-1)].map((end, i) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: of one group both ends are the same
+          end ? <span key={i}>{groupName(end, by, zone)}</span> : null,
+        )}
+      </div>
     </figure>
   );
 }

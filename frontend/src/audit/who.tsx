@@ -37,6 +37,7 @@ export function useNames(): Names {
 }
 
 function nameOf(id: string, { people, resellers, isReseller }: Names) {
+  if (id === "system") return "The clock";
   const name = people.get(id) ?? resellers.get(id);
   if (name === undefined && isReseller && id.startsWith("usr_")) return "The operator";
   return name ?? <span className="mono">{id}</span>;
@@ -53,8 +54,7 @@ export const Who = ({ entry: { actor, inSessionOf }, names }: { entry: AuditEntr
 /** Who asked for a run; what runs by itself is asked for by nobody. */
 export function AskedBy({ id }: { id: string }) {
   const names = useNames();
-  if (id === "system") return "The clock";
-  return names.isPending ? <span className="dim">…</span> : nameOf(id, names);
+  return names.isPending && id !== "system" ? <span className="dim">…</span> : nameOf(id, names);
 }
 
 /** The customer, reseller or vendor that it concerns, as a link to it. */

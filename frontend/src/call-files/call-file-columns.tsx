@@ -3,7 +3,7 @@ import { sizeText } from "../exports/export-words.ts";
 import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Instant, Money } from "../ui/figures.tsx";
-import { countOf, countText, sentence } from "../ui/format.ts";
+import { countOf, countText, sentence, withinSentence } from "../ui/format.ts";
 import { RowMenuButton } from "../ui/row-menu-button.tsx";
 import { Status } from "../ui/status.tsx";
 import type { CallFileLine } from "./call-file.api.ts";
@@ -33,7 +33,7 @@ const bad = new Set(["FAILED", "NOT_SENT"]);
 
 const ToldBy = ({ what, state }: { what: string; state: string }) => (
   <div className={bad.has(state) ? "negative" : undefined}>
-    {what} {sentence(state).toLowerCase()}
+    {what} {withinSentence(state)}
   </div>
 );
 

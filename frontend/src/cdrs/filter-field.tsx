@@ -21,7 +21,7 @@ export function FilterField({ label, value, refused, placeholder, search, change
   return (
     <TextInput
       label={label}
-      w={112}
+      w={106}
       value={typed}
       onChange={(event) => {
         const taken = event.currentTarget.value.replace(refused, "").slice(0, 128);

@@ -28,12 +28,13 @@ const verdictTone: Record<Verdict, "ok" | "warn" | "bad" | "neutral"> = {
 /** As the rate stands in its list. */
 const rateText = (rate: {
   pricePerMinute: string;
+  currency?: string;
   connectFee: string;
   firstIncrement: number;
   nextIncrement: number;
 }) =>
   [
-    `${groupDecimal(rate.pricePerMinute, 4)} a minute, ${incrementsText(rate)}`,
+    `${groupDecimal(rate.pricePerMinute, 4)} ${rate.currency ?? ""} a minute, ${incrementsText(rate)}`,
     ...(rate.connectFee === "0" ? [] : [`fee ${groupDecimal(rate.connectFee, 4)}`]),
   ].join(", ");
 
@@ -45,10 +46,7 @@ function Vendors({ vendors }: ComparedLineView) {
         <li key={one.vendorId}>
           <span>{one.vendor}</span>{" "}
           {one.cost === null ? <span className="dim">not known</span> : <Money value={one.cost} least={4} />}
-          <span className="dim">
-            {" "}
-            {rateText(one)} {one.currency}
-          </span>
+          <span className="dim"> {rateText(one)}</span>
         </li>
       ))}
     </ol>
@@ -68,7 +66,7 @@ export const comparisonColumns: readonly Column<ComparedLineView>[] = [
         <span className="dim">not sold</span>
       ) : (
         <span title={`${rateText(price)}, by prefix ${price.prefix}`}>
-          <Money value={price.amount} least={4} />
+          <Money value={price.amount} least={6} />
         </span>
       ),
   },
@@ -81,7 +79,7 @@ export const comparisonColumns: readonly Column<ComparedLineView>[] = [
         <span className="dim">not known</span>
       ) : (
         <>
-          <Money value={margin} least={4} />
+          <Money value={margin} least={6} />
           {marginPercent === null ? null : <span className="dim"> {groupDecimal(marginPercent, 2)} %</span>}
         </>
       ),

@@ -92,7 +92,7 @@ function Filters({ asked, tariffs, ask }: FiltersProps) {
       {tariffs ? (
         <NativeSelect
           label="Our tariff"
-          className="later-options"
+          w={240}
           value={form.tariff}
           onChange={(event) => ask({ ...form, tariff: event.currentTarget.value })}
           data={tariffs.map(({ id, name, currency }) => ({ value: id, label: `${name} (${currency})` }))}
@@ -100,6 +100,7 @@ function Filters({ asked, tariffs, ask }: FiltersProps) {
       ) : null}
       <TextInput
         label="Prefix"
+        w={110}
         placeholder="44"
         inputMode="tel"
         data-search
@@ -108,6 +109,7 @@ function Filters({ asked, tariffs, ask }: FiltersProps) {
       />
       <TextInput
         label="Destination"
+        w={170}
         placeholder="Part of its name"
         value={form.destination}
         onChange={(event) => set({ destination: event.currentTarget.value })}
@@ -120,6 +122,7 @@ function Filters({ asked, tariffs, ask }: FiltersProps) {
       />
       <TextInput
         label="Seconds of talk"
+        w={110}
         placeholder="180"
         inputMode="numeric"
         value={form.seconds}

@@ -27,7 +27,7 @@ const Balance = ({ customer: { balance, currency, billingDecimals } }: { custome
 );
 
 /** What of the granted credit is used: how far the balance is below nothing. */
-function Credit({ customer: { balance, creditLimit, currency } }: { customer: CustomerView }) {
+function Credit({ customer: { balance, creditLimit, currency, billingDecimals } }: { customer: CustomerView }) {
   const used = balance.startsWith("-") ? balance.slice(1) : "0";
   // Only to draw with and to round; the amounts stay decimals.
   const percent = Math.round((Number(used) / Number(creditLimit)) * 100);
@@ -46,7 +46,8 @@ function Credit({ customer: { balance, creditLimit, currency } }: { customer: Cu
             data-full={percent > 80}
           />
           <span>
-            <Money value={used} /> of <Money value={creditLimit} currency={currency} /> ({percent} %)
+            <Money value={used} least={billingDecimals} /> of <Money value={creditLimit} currency={currency} /> (
+            {percent} %)
           </span>
           {percent > 80 ? <Status value="OVER" tone="bad" label={percent >= 100 ? "Used up" : "Over 80 %"} /> : null}
         </>

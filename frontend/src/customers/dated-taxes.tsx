@@ -56,7 +56,7 @@ export function DatedTaxes({ customer: { account, timeZone } }: { customer: Cust
     <section className="section" aria-label="Tax from a day on">
       <h2>Tax from a day on</h2>
       {items.length === 0 ? <p className="dim">The tax of the customer holds without a date.</p> : null}
-      <ul>
+      <ul hidden={items.length === 0}>
         {items.map((one) => (
           <li key={one.from}>
             {`From ${one.from}: ${wordsOf(one)}`}

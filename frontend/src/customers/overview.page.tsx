@@ -57,7 +57,7 @@ const facts = (customer: CustomerView): [string, [string, ReactNode][]][] => [
   [
     "Billing",
     [
-      ["Customer tariff", <TariffName key="tariff" id={customer.tariffId} />],
+      ["Customer tariff", <TariffName key="tariff" id={customer.tariffId} opens />],
       ["Billing type", sentence(customer.billingType)],
       ["Currency", customer.currency],
       ["Credit limit", <Money key="credit" value={customer.creditLimit} currency={customer.currency} />],

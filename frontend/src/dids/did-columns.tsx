@@ -3,9 +3,10 @@ import { extraCalls } from "../../../functions/dids/rent.ts";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
-import { Instant } from "../ui/figures.tsx";
+import { dayOf, groupDecimal, instantText } from "../ui/format.ts";
 import { RowActions } from "../ui/row-actions.tsx";
 import { Status } from "../ui/status.tsx";
+import { useZone } from "../ui/zone.tsx";
 import { type DidView, deleteDid } from "./did.api.ts";
 
 const none = <span className="dim">–</span>;
@@ -41,12 +42,17 @@ const isAsked = (price: string) => Number(price) > 0;
 function Charges({ setupCharge, monthlyRent, cancellationCharge, callRent, currency, ...calls }: DidView) {
   const more = extraCalls(calls);
   const parts = [
-    isAsked(monthlyRent) ? `${monthlyRent} a month` : [],
-    isAsked(callRent) && more > 0 ? `${more} × ${callRent} for more calls` : [],
-    isAsked(setupCharge) ? `${setupCharge} set-up` : [],
-    isAsked(cancellationCharge) ? `${cancellationCharge} cancellation` : [],
+    isAsked(monthlyRent) ? `${groupDecimal(monthlyRent)} a month` : [],
+    isAsked(callRent) && more > 0 ? `${more} × ${groupDecimal(callRent)} for more calls` : [],
+    isAsked(setupCharge) ? `${groupDecimal(setupCharge)} set-up` : [],
+    isAsked(cancellationCharge) ? `${groupDecimal(cancellationCharge)} cancellation` : [],
   ].flat();
-  return parts.length === 0 ? none : <span className="wraps">{`${parts.join(", ")} ${currency ?? ""}`}</span>;
+  if (parts.length === 0) return none;
+  return (
+    <span className="wraps">
+      {parts.join(", ")} <span className="dim">{currency}</span>
+    </span>
+  );
 }
 
 /** Up to when it is paid, or since when it is not. */
@@ -67,6 +73,16 @@ function IncomingPrice({ account, tariffId, forwardTo }: DidView) {
   if (account === null) return none;
   if (forwardTo !== null) return "As own calls";
   return tariffId === null ? "Free" : <TariffName id={tariffId} />;
+}
+
+/** Since which day it has its status. */
+function Since({ at }: { at: string }) {
+  const { zone } = useZone();
+  return (
+    <time dateTime={at} title={`${instantText(at, zone)} ${zone}`}>
+      since {dayOf(Date.parse(at), zone)}
+    </time>
+  );
 }
 
 const rest: readonly Column<DidView>[] = [
@@ -111,7 +127,7 @@ const rest: readonly Column<DidView>[] = [
       <>
         <Status value={status} />
         <Below>
-          since <Instant at={since} />
+          <Since at={since} />
         </Below>
       </>
     ),

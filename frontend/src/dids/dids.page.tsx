@@ -87,14 +87,15 @@ function Filters({ asked, ask }: { asked: Asked; ask(next: Asked): void }) {
     <form className="toolbar" onSubmit={submit} aria-label="DIDs">
       <TextInput
         label="Number begins with"
+        placeholder="4420"
         inputMode="tel"
         data-search
         value={form.prefix}
         onChange={(event) => setForm({ ...form, prefix: event.currentTarget.value })}
       />
       <TextInput
-        label="Customer"
-        placeholder="Account code"
+        label="Account code"
+        placeholder="C12345678"
         value={form.account}
         onChange={(event) => setForm({ ...form, account: event.currentTarget.value })}
       />

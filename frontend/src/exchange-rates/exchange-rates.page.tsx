@@ -52,14 +52,14 @@ const columnsOf = (correct: ((rate: ExchangeRateView) => void) | undefined): Col
           header: "",
           bare: true,
           cell: (rate: ExchangeRateView) => (
-            <Button
-              variant="subtle"
-              color="gray"
+            <button
+              type="button"
+              className="link-button"
               onClick={() => correct(rate)}
               aria-label={`Correct ${rate.currency} from ${rate.effectiveFrom}, record ${rate.correction + 1}`}
             >
               Correct
-            </Button>
+            </button>
           ),
         },
       ]

@@ -53,7 +53,10 @@ export function ExportsPage() {
     [session, download.mutate, copy.mutate, cancel.mutate, again.mutate],
   );
   return (
-    <Page title="Exports" call={{ method: "GET", path: exportsPath }}>
+    <Page
+      title={session?.user.kind === "customer" ? "Downloads" : "Exports"}
+      call={{ method: "GET", path: exportsPath }}
+    >
       <p className="dim">
         Lists that you had written to files, with the filters that they had. A file is kept for seven days; everybody
         sees their own exports.

@@ -11,17 +11,18 @@ interface Figures {
   currency: string;
   balance: string;
   available: string;
+  billingDecimals: number;
 }
 
-const Standing = ({ currency, balance, available }: Figures) => (
+const Standing = ({ currency, balance, available, billingDecimals }: Figures) => (
   <>
     <dt>Balance</dt>
     <dd>
-      <Money value={balance} currency={currency} />
+      <Money value={balance} currency={currency} least={billingDecimals} />
     </dd>
     <dt>Available</dt>
     <dd>
-      <Money value={available} currency={currency} />
+      <Money value={available} currency={currency} least={billingDecimals} />
     </dd>
   </>
 );
@@ -31,12 +32,12 @@ export function OwnReseller({ account }: { account: string }) {
   const { data: reseller, isError, error, refetch } = useQuery(resellerQuery(account));
   if (isError) return <ProblemNote error={error} retry={refetch} />;
   if (!reseller) return <Skeleton height={160} />;
-  const { currency, balance, available, customers } = reseller;
+  const { currency, balance, available, billingDecimals, customers } = reseller;
   return (
     <section className="section" aria-label="Your account">
       <h2>Your account</h2>
       <dl className="facts home-facts">
-        <Standing {...{ currency, balance, available }} />
+        <Standing {...{ currency, balance, available, billingDecimals }} />
         <dt>Customers</dt>
         <dd className="figure">{countText(customers)}</dd>
       </dl>

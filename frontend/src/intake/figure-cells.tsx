@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { FiguresView } from "../../../functions/reconcile/figures.ts";
 import type { Column } from "../ui/data-table.tsx";
 import { Duration, Money } from "../ui/figures.tsx";
-import { countText, durationText, sentence } from "../ui/format.ts";
+import { countText, durationText, withinSentence } from "../ui/format.ts";
 
 /** What became of records, as a source's days and its files show it. */
 
@@ -24,7 +24,7 @@ export function ParkedReasons({
     <span key={reason}>
       {index > 0 ? ", " : ""}
       <Link to="/suspense" search={{ reason, source, ...(day ? { day } : {}) }}>
-        {countText(count)} {sentence(reason).toLowerCase()}
+        {countText(count)} {withinSentence(reason)}
       </Link>
     </span>
   ));
@@ -43,7 +43,7 @@ const Charges = ({ charge }: Pick<FiguresView, "charge">) =>
   ) : (
     charge.map(({ currency, amount }) => (
       <div key={currency}>
-        <Money value={amount} currency={currency} />
+        <Money value={amount} currency={currency} least={4} />
       </div>
     ))
   );

@@ -6,10 +6,11 @@ import { Status } from "../ui/status.tsx";
 import type { InvoiceLine } from "./invoice.api.ts";
 import { toneOf } from "./invoice-words.ts";
 
-/** First and last day of the period, in the customer's zone: `2026-10-01 – 10-31`. */
+/** First and last day of the period, in the customer's zone: `2026-10-01 – 10-31`; a period of one day is that day. */
 export function periodText({ periodFrom, periodTo, timeZone }: InvoiceLine): string {
   const first = dayOf(Date.parse(periodFrom), timeZone);
   const last = dayOf(Date.parse(periodTo) - 1, timeZone);
+  if (first === last) return first;
   return `${first} – ${first.slice(0, 5) === last.slice(0, 5) ? last.slice(5) : last}`;
 }
 
@@ -49,7 +50,7 @@ const own: readonly Column<InvoiceLine>[] = [
     align: "end",
     cell: ({ gross, currency }) => <Money value={gross} currency={currency} />,
   },
-  { id: "open", header: "To pay", align: "end", cell: ({ open }) => (open === "0" ? null : <Money value={open} />) },
+  { id: "open", header: "To pay", align: "end", cell: ({ open }) => <Money value={open === "0" ? null : open} /> },
 ];
 
 /** With the customer behind the number, or without where all are of one. */

@@ -1,4 +1,5 @@
 import { Money } from "../ui/figures.tsx";
+import { groupDecimal } from "../ui/format.ts";
 import type { InvoiceView } from "./invoice.api.ts";
 import "./invoice.css";
 
@@ -27,7 +28,7 @@ const negated = (value: string): string =>
 const totalsOf = (invoice: InvoiceView): Row[] => [
   { label: "Net", value: invoice.net },
   ...invoice.taxes.map(({ name, percent, amount, taken, net }) => ({
-    label: `${name} ${percent} % of ${net}${taken === "WITH_CALL" ? ", taken with the calls" : ""}`,
+    label: `${name} ${percent} % of ${groupDecimal(net)}${taken === "WITH_CALL" ? ", taken with the calls" : ""}`,
     value: amount,
   })),
   ...(invoice.rounding === "0" ? [] : [{ label: "Rounding", value: invoice.rounding }]),

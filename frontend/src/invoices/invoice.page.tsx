@@ -6,7 +6,7 @@ import { counted } from "../../../functions/time/counted.ts";
 import { useMay } from "../auth/use-may.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
-import { sentence } from "../ui/format.ts";
+import { countText, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
@@ -21,6 +21,8 @@ const CreditForm = lazy(async () => ({ default: (await import("./credit-form.tsx
 
 type Line = InvoiceView["lines"][number];
 
+const none = <span className="dim">–</span>;
+
 const columns: readonly Column<Line>[] = [
   { id: "line", header: "No.", align: "end", cell: ({ line }) => line },
   {
@@ -28,14 +30,19 @@ const columns: readonly Column<Line>[] = [
     header: "Description",
     main: true,
     cell: ({ text, kind }) => (
-      <>
+      <span className="wraps">
         {text}
         {kindText[kind] ? <span className="dim"> ({kindText[kind]})</span> : null}
-      </>
+      </span>
     ),
   },
-  { id: "calls", header: "Calls", align: "end", cell: ({ calls }) => calls.toLocaleString("en-US") },
-  { id: "seconds", header: "Billed", align: "end", cell: ({ seconds }) => <Duration seconds={seconds} /> },
+  { id: "calls", header: "Calls", align: "end", cell: ({ calls }) => (calls === 0 ? none : countText(calls)) },
+  {
+    id: "seconds",
+    header: "Billed",
+    align: "end",
+    cell: ({ calls, seconds }) => <Duration seconds={calls === 0 ? null : seconds} />,
+  },
   { id: "net", header: "Net", align: "end", cell: ({ net }) => <Money value={net} least={4} /> },
   {
     id: "credited",

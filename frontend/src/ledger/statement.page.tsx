@@ -10,6 +10,7 @@ import { Instant, Money } from "../ui/figures.tsx";
 import { dayOf, sentence } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { ViewAsApi } from "../ui/view-as-api.tsx";
+import { useZone } from "../ui/zone.tsx";
 
 type Statement = Schemas["Statement"];
 type StatementRow = Statement["rows"][number];
@@ -20,7 +21,7 @@ const amount = (value: string | null, places: number) =>
 /** Every amount with the customer's decimals, so that points stand below each other. A day leads to a customer's calls. */
 export const statementColumns = (places: number, account: string | undefined): readonly Column<StatementRow>[] => [
   { id: "at", header: "Date", main: true, cell: ({ at }) => <Instant at={at} /> },
-  { id: "reference", header: "Reference", cell: ({ reference }) => <span className="mono">{reference}</span> },
+  { id: "reference", header: "Reference", cell: ({ reference }) => <Reference reference={reference} /> },
   { id: "activity", header: "Activity", cell: ({ activity }) => activityText(activity) },
   {
     id: "detail",
@@ -43,6 +44,10 @@ export const statementColumns = (places: number, account: string | undefined): r
   { id: "balance", header: "Balance", align: "end", cell: ({ balance }) => <Money value={balance} least={places} /> },
 ];
 
+/** What has no reference of its own is told by the id of its entry, which says nothing to a reader. */
+const Reference = ({ reference }: { reference: string }) =>
+  reference.startsWith("ent_") ? <span className="dim">–</span> : <span className="mono">{reference}</span>;
+
 const activityText = (activity: string): string => (activity === "USAGE" ? "Calls" : sentence(activity));
 
 /** Days of the customer's zone; without a choice the month so far. */
@@ -61,6 +66,7 @@ export function StatementPage() {
   const zone = customer?.timeZone ?? "UTC";
   const places = customer?.billingDecimals ?? 2;
   const { from, to, question } = usePeriod(zone);
+  const { zone: viewed } = useZone();
   const navigate = useNavigate();
   const path = `${customerPath(account)}/statement`;
   const statement = useQuery({
@@ -79,7 +85,10 @@ export function StatementPage() {
     <>
       <div className="toolbar">
         <DayRange from={from} to={to} change={change} />
-        <span className="dim">Days in {zone}</span>
+        <span className="dim">
+          Days in {zone}
+          {zone === viewed ? "" : `, times in ${viewed}`}
+        </span>
         <span className="grow" />
         <ExportButton asked={{ kind: "statement", filter: { account, ...question } }} />
         <ViewAsApi call={{ method: "GET", path, query: question }} />

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { AccountLink } from "../customers/account-link.tsx";
+import { Link } from "@tanstack/react-router";
 import { Below } from "../ui/below.tsx";
 import type { Column } from "../ui/data-table.tsx";
 import { Duration, Instant, Money } from "../ui/figures.tsx";
@@ -73,8 +73,12 @@ export function liveCallColumns({ isOwn, seesVendors, mayStop, agoMs, stop }: Wa
       shown: !isOwn,
       cell: ({ account, company }) => (
         <>
-          <AccountLink account={account} />
-          <Below>{company}</Below>
+          <Link to="/customers/$account" params={{ account }}>
+            {company || account}
+          </Link>
+          <Below>
+            <span className="mono">{account}</span>
+          </Below>
         </>
       ),
     },

@@ -1,4 +1,4 @@
-import { Button, NavLink, Skeleton, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Skeleton, Textarea, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { previewOf, unknownNames, Wording } from "../../../functions/mail/template.ts";
@@ -25,19 +25,17 @@ export function MailWordingPage() {
     >
       {templates.isError ? <ProblemNote error={templates.error} retry={templates.refetch} /> : null}
       {templates.isPending ? <Skeleton height={300} /> : null}
-      <nav className="toolbar" aria-label="Kinds of mail">
-        {templates.data?.items.map((one) => (
-          <NavLink
-            key={one.kind}
-            component="button"
-            w="auto"
-            label={one.title}
-            active={one === shown}
-            aria-current={one === shown ? "page" : undefined}
-            onClick={() => void navigate({ search: { kind: one.kind }, replace: true })}
+      {shown ? (
+        <div className="toolbar">
+          <NativeSelect
+            label="Kind"
+            w={280}
+            value={shown.kind}
+            onChange={(event) => void navigate({ search: { kind: event.currentTarget.value }, replace: true })}
+            data={templates.data?.items.map(({ kind: value, title: label }) => ({ value, label })) ?? []}
           />
-        ))}
-      </nav>
+        </div>
+      ) : null}
       {shown ? <WordingForm key={`${shown.kind} ${shown.version}`} template={shown} /> : null}
     </Page>
   );

@@ -44,28 +44,28 @@ export function CustomerPaymentsPage() {
       bare: true,
       align: "end" as const,
       cell: (payment: PaymentView) => (
-        <>
+        <span className="row-links">
           {payment.kind === "PAYMENT" ? (
-            <Button
-              variant="subtle"
-              color="gray"
+            <button
+              type="button"
+              className="link-button"
               onClick={() => receipt.mutate(payment.id)}
               aria-label={`Receipt ${payment.reference || payment.id}`}
             >
               Receipt
-            </Button>
+            </button>
           ) : null}
           {mayBook && isReversible(payment) ? (
-            <Button
-              variant="subtle"
-              color="gray"
+            <button
+              type="button"
+              className="link-button"
               onClick={() => setOpen(payment)}
               aria-label={`Take back ${payment.reference || payment.id}`}
             >
               Take back
-            </Button>
+            </button>
           ) : null}
-        </>
+        </span>
       ),
     },
   ];

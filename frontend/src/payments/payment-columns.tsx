@@ -67,9 +67,9 @@ export const paymentColumns = <P extends PaymentView & { currency?: string }>():
   { id: "state", header: "State", cell: (payment) => <State payment={payment} /> },
 ];
 
-export const customerColumn = <P extends PaymentView & ListedPayment>(): Column<P> => ({
+export const customerColumn = <P extends PaymentView & ListedPayment>(header = "Customer"): Column<P> => ({
   id: "customer",
-  header: "Customer",
+  header,
   cell: ({ account, company, isReseller, isVendor }) =>
     isVendor ? (
       <>

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { ExportButton } from "../exports/export-button.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -24,7 +25,7 @@ export function PaymentsPage() {
     >
       <p className="dim">
         Positive is the customer's money: a payment raises the balance, calls and refunds lower it. Money is booked at
-        the customer, on the tab Payments.
+        the <Link to="/customers">customer</Link>, on the tab Payments.
       </p>
       <WaitingPayments />
       {payments.isError ? <ProblemNote error={payments.error} retry={payments.refetch} /> : null}

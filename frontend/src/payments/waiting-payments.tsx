@@ -55,7 +55,7 @@ export function WaitingPayments({ of }: WaitingPaymentsProps) {
   if (isLoading) return <Awaited height={60} />;
   if (!rows || rows.length === 0) return null;
   const columns = [
-    customerColumn<ListedPayment>(),
+    customerColumn<ListedPayment>(of === "vendors" ? "Vendor" : "Customer"),
     ...paymentColumns<ListedPayment>(),
     {
       id: "decide",

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { type CustomerView, customerQuery } from "../customers/customer.api.ts";
 import { Awaited } from "../ui/awaited.tsx";
 import { Money } from "../ui/figures.tsx";
+import { groupDecimal } from "../ui/format.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { daysLeftText } from "./days-left-text.ts";
 import { DueInvoice } from "./due-invoice.tsx";
@@ -81,6 +82,8 @@ function Standing({ customer }: { customer: CustomerView }) {
   );
 }
 
+const priceText = (price: string | null): string => (price === null ? "no price" : groupDecimal(price, 6));
+
 /** Prices that will be others. */
 function Announced({ account }: { account: string }) {
   const { data, isPending } = useQuery(announcedQuery(account));
@@ -92,8 +95,8 @@ function Announced({ account }: { account: string }) {
       <ul>
         {data.items.map(({ card, prefix, destination, oldPrice, newPrice, effectiveFrom }) => (
           <li key={`${card} ${prefix} ${effectiveFrom}`}>
-            {destination} <span className="mono">{prefix}</span>: {oldPrice ?? "no price"} → {newPrice ?? "no price"} a
-            minute from {effectiveFrom.slice(0, 10)}
+            {destination} <span className="mono">{prefix}</span>: {priceText(oldPrice)} → {priceText(newPrice)} a minute
+            from {effectiveFrom.slice(0, 10)}
           </li>
         ))}
       </ul>

@@ -6,7 +6,7 @@ import { customerQuery } from "../customers/customer.api.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Instant } from "../ui/figures.tsx";
+import { Instant, Money } from "../ui/figures.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
@@ -19,9 +19,9 @@ const tones = { new: "ok", increase: "bad", decrease: "ok", unchanged: "neutral"
 const columns: readonly Column<Price>[] = [
   { id: "destination", header: "Destination", main: true, cell: ({ destination }) => destination },
   { id: "code", header: "Code", cell: ({ prefix }) => <span className="mono">{prefix}</span> },
-  { id: "old", header: "Old price", align: "end", cell: ({ oldPrice }) => oldPrice ?? none },
-  { id: "new", header: "Price a minute", align: "end", cell: ({ newPrice }) => newPrice ?? none },
-  { id: "fee", header: "Connect fee", align: "end", cell: ({ connectFee }) => connectFee ?? none },
+  { id: "old", header: "Old price", align: "end", cell: ({ oldPrice }) => <Money value={oldPrice} least={6} /> },
+  { id: "new", header: "Price per minute", align: "end", cell: ({ newPrice }) => <Money value={newPrice} least={6} /> },
+  { id: "fee", header: "Connect fee", align: "end", cell: ({ connectFee }) => <Money value={connectFee} least={6} /> },
   { id: "increments", header: "Increments", align: "end", cell: ({ increments }) => increments ?? none },
   { id: "change", header: "Change", cell: ({ change }) => <Status value={change} tone={tones[change]} /> },
   { id: "from", header: "From", cell: ({ effectiveFrom }) => <Instant at={effectiveFrom} /> },
@@ -61,7 +61,7 @@ export function PriceListPage() {
       ) : prices.isError ? null : (
         <>
           <p className="dim">
-            Prices are a minute{customer ? `, in ${customer.currency}` : ""}. A change that is announced stands beside
+            Prices are per minute{customer ? `, in ${customer.currency}` : ""}. A change that is announced stands beside
             what it replaces, with the day from which it holds.
           </p>
           <DataTable

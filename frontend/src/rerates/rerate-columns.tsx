@@ -13,10 +13,10 @@ type Figures = Omit<Total, "accounts">;
 /** A charge, and below it how much of it is tax. */
 const ChargeWithTax = ({ charge, tax }: { charge: string; tax: string }) => (
   <>
-    <Money value={charge} />
+    <Money value={charge} least={4} />
     {tax === "0" ? null : (
       <Below>
-        tax <Money value={tax} />
+        tax <Money value={tax} least={4} />
       </Below>
     )}
   </>
@@ -48,7 +48,7 @@ const figureColumns = <T extends Figures>(): Column<T>[] => [
     id: "difference",
     header: "Difference",
     align: "end",
-    cell: ({ difference, currency }) => <Money value={difference} currency={currency} />,
+    cell: ({ difference, currency }) => <Money value={difference} currency={currency} least={4} />,
   },
 ];
 
@@ -60,9 +60,9 @@ export const totalColumns: readonly Column<Total>[] = [
 
 export const costColumns: readonly Column<RerateView["costs"][number]>[] = [
   { id: "name", header: "What vendors take", main: true, cell: ({ name }) => name },
-  { id: "before", header: "Before", align: "end", cell: ({ before }) => <Money value={before} /> },
-  { id: "after", header: "After", align: "end", cell: ({ after }) => <Money value={after} /> },
-  { id: "difference", header: "Difference", align: "end", cell: (row) => <Money value={row.difference} /> },
+  { id: "before", header: "Before", align: "end", cell: ({ before }) => <Money value={before} least={4} /> },
+  { id: "after", header: "After", align: "end", cell: ({ after }) => <Money value={after} least={4} /> },
+  { id: "difference", header: "Difference", align: "end", cell: (row) => <Money value={row.difference} least={4} /> },
 ];
 
 export const accountColumns: readonly Column<RerateAccountView>[] = [
@@ -86,7 +86,7 @@ export const accountColumns: readonly Column<RerateAccountView>[] = [
         ? "–"
         : above.map(({ name, difference }) => (
             <div key={name}>
-              <span className="mono">{name}</span> <Money value={difference} currency={currency} />
+              <span className="mono">{name}</span> <Money value={difference} currency={currency} least={4} />
             </div>
           )),
   },
@@ -114,12 +114,16 @@ export const exampleColumns: readonly Column<Example>[] = [
   { id: "account", header: "Account", cell: ({ account }) => <span className="mono">{account}</span> },
   { id: "cld", header: "Called", cell: ({ cld }) => <span className="mono">{cld}</span> },
   { id: "destination", header: "Destination", cell: ({ destination }) => destination ?? "–" },
-  { id: "before", header: "Before", align: "end", cell: ({ before }) => <Money value={before} /> },
+  { id: "before", header: "Before", align: "end", cell: ({ before }) => <Money value={before} least={4} /> },
   {
     id: "after",
     header: "After",
     align: "end",
     cell: ({ after, currency, lost }) =>
-      lost === null ? <Money value={after} currency={currency} /> : <span className="dim">{lostWords[lost]}</span>,
+      lost === null ? (
+        <Money value={after} currency={currency} least={4} />
+      ) : (
+        <span className="dim">{lostWords[lost]}</span>
+      ),
   },
 ];

@@ -88,7 +88,7 @@ function Actions({ job }: { job: RerateView }) {
             <ul>
               {job.totals.map(({ currency, difference, accounts }) => (
                 <li key={currency}>
-                  <Money value={difference} currency={currency} /> for {counted(accounts, "account")}
+                  <Money value={difference} currency={currency} least={4} /> for {counted(accounts, "account")}
                 </li>
               ))}
             </ul>

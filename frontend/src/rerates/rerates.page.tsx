@@ -55,7 +55,7 @@ const columns: readonly Column<RerateView>[] = [
     cell: ({ totals }) =>
       totals.map(({ currency, difference }) => (
         <div key={currency}>
-          <Money value={difference} currency={currency} />
+          <Money value={difference} currency={currency} least={4} />
         </div>
       )),
   },

@@ -8,8 +8,7 @@ export function CreditUse({ reseller: { creditLimit, creditGranted, currency } }
   return (
     <div className="credit-use">
       <span>
-        <Money value={creditGranted} currency={currency} /> of <Money value={creditLimit} currency={currency} /> granted
-        below
+        <Money value={creditGranted} /> of <Money value={creditLimit} currency={currency} /> granted below
       </span>
       <progress
         className="use-bar"

@@ -33,7 +33,7 @@ const columnsOf = (reseller: string): Column<Row>[] => [
     id: "balance",
     header: "Balance",
     align: "end",
-    cell: ({ balance, currency }) => <Money value={balance} currency={currency} />,
+    cell: ({ balance, currency }) => <Money value={balance} currency={currency} least={4} />,
   },
   { id: "credit", header: "Credit", align: "end", cell: ({ creditLimit }) => <Money value={creditLimit} /> },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },

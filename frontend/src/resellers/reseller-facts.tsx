@@ -29,7 +29,7 @@ export function ResellerFacts({ reseller }: { reseller: ResellerView }) {
     [
       "Terms",
       [
-        ["Buys by", <TariffName key="tariff" id={reseller.tariffId} />],
+        ["Buys by", <TariffName key="tariff" id={reseller.tariffId} opens />],
         ["Billing type", sentence(reseller.billingType)],
         ["Billing in decimal", `${billingDecimals} places`],
         ["VAT/Tax", taxText(reseller)],

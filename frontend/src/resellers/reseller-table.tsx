@@ -37,7 +37,9 @@ const columnsOf = (topLevel: number, onEdit: (reseller: ResellerView) => void): 
     id: "balance",
     header: "Balance",
     align: "end",
-    cell: ({ balance, currency }) => <Money value={balance} currency={currency} />,
+    cell: ({ balance, currency, billingDecimals }) => (
+      <Money value={balance} currency={currency} least={billingDecimals} />
+    ),
   },
   { id: "credit", header: "Credit limit", align: "end", cell: ({ creditLimit }) => <Money value={creditLimit} /> },
   {

@@ -3,10 +3,18 @@ import { countText } from "../ui/format.ts";
 import type { Stake } from "./stake.ts";
 import type { ParkedView } from "./suspense.api.ts";
 
-type Amounts = Pick<Stake, "money" | "unpriced">;
+type Amounts = Pick<Stake, "money" | "unpriced" | "count">;
+
+/** Of all of them: how many they are and how long they talked is said before. */
+const AllUnknown = () => (
+  <span className="dim" title="No rate is known for them">
+    charge unknown
+  </span>
+);
 
 /** Estimated money, each currency for itself; what has no rate is said with its talk time, never as 0. */
-export function StakeFigure({ money, unpriced }: Amounts) {
+export function StakeFigure({ money, unpriced, count }: Amounts) {
+  if (count > 0 && unpriced.count === count) return <AllUnknown />;
   return (
     <span title="An estimate: what would be charged by the rates of today. Of conflicts, the difference.">
       {money.map(({ currency, amount }, i) => (

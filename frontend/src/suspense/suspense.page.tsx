@@ -10,7 +10,7 @@ import { Awaited } from "../ui/awaited.tsx";
 import { ChoiceOfRows } from "../ui/choose-rows.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { countText, sentence } from "../ui/format.ts";
+import { countText, sentence, withinSentence } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { TableFoot } from "../ui/table-foot.tsx";
@@ -29,7 +29,7 @@ import { suspenseColumns } from "./suspense-columns.tsx";
 import { SuspenseCounts } from "./suspense-counts.tsx";
 import { SuspenseDays } from "./suspense-days.tsx";
 import { useRetry } from "./use-retry.ts";
-import { AutomaticRetryWords } from "./wait-words.tsx";
+import { AutomaticRetryWords, stillWait } from "./wait-words.tsx";
 import { WriteOffBar } from "./write-off-bar.tsx";
 
 /** Records that could not be charged: why, and another try once the cause is gone. Nothing is lost meanwhile. */
@@ -81,7 +81,7 @@ export function SuspensePage() {
           <ExportButton asked={{ kind: "suspense", filter }} />
           {filter.reason && !isWrittenOff && mayRetry ? (
             <Button loading={all.isPending} onClick={retryReason}>
-              Retry all {sentence(filter.reason).toLowerCase()}
+              Retry all {withinSentence(filter.reason)}
               {total > 0 ? ` (${countText(total)})` : ""}
             </Button>
           ) : null}
@@ -134,8 +134,7 @@ export function SuspensePage() {
       {isWrittenOff ? null : <AutomaticRetryWords automatic={counts.data?.automatic} />}
       {step ? (
         <p role="status">
-          Trying again: {countText(step.retried)} tried, {countText(step.charged)} charged, {countText(step.parked)}{" "}
-          still wait …
+          Trying again: {countText(step.retried)} tried, {countText(step.charged)} charged, {stillWait(step.parked)} …
         </p>
       ) : null}
       {failed ? <ProblemNote error={failed} {...(list.error ? { retry: list.refetch } : {})} /> : null}

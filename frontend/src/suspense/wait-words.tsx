@@ -29,6 +29,9 @@ export function WaitWords({ wait }: Pick<ParkedView, "wait">) {
   return <>It is tried again by itself within a minute after {changes[kind](named ?? name)}.</>;
 }
 
+/** `1 still waits`, `2 still wait`. */
+export const stillWait = (parked: number): string => `${countText(parked)} still ${parked === 1 ? "waits" : "wait"}`;
+
 /** When the next run by itself is, and what the last one came to. */
 export function AutomaticRetryWords({ automatic }: { automatic: AutomaticRetry | null | undefined }) {
   if (!automatic) return null;
@@ -38,7 +41,7 @@ export function AutomaticRetryWords({ automatic }: { automatic: AutomaticRetry |
       What is mended is tried again by itself, every minute; last <Instant at={lastRunAt} relative />:{" "}
       {retried === 0
         ? "nothing had changed"
-        : `${countText(retried)} tried, ${countText(charged)} charged, ${countText(parked)} still wait`}
+        : `${countText(retried)} tried, ${countText(charged)} charged, ${stillWait(parked)}`}
       {left > 0 ? `; it goes on with ${countText(left)} more changes` : ""}. Next <Instant at={automatic.nextRunAt} />.
     </p>
   );

@@ -2,6 +2,7 @@ import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type SubmitEvent, useState } from "react";
+import { useIsCustomer } from "../auth/use-may.ts";
 import { ipDevicesQuery, sipDevicesQuery } from "../devices/device.api.ts";
 import { Copy } from "../ui/copy.tsx";
 import { InstantField } from "../ui/instant-field.tsx";
@@ -15,6 +16,7 @@ export function TryCallPage() {
   const { account } = useParams({ from: "/inside/customers/$account" });
   const asked = useSearch({ from: "/inside/customers/$account/try-call" });
   const navigate = useNavigate();
+  const isCustomer = useIsCustomer();
   const tried = useQuery(simulationQuery(account, asked));
   const ask = (next: CallAsked) =>
     void navigate({ to: "/customers/$account/try-call", params: { account }, search: next });
@@ -30,7 +32,9 @@ export function TryCallPage() {
       {tried.data ? <ShareLink /> : null}
       {tried.data ? <ViewAsApi call={{ method: "POST", path: simulatePath(account), body: bodyOf(asked) }} /> : null}
       {!tried.data && !tried.isError && !tried.isFetching ? (
-        <p className="dim">Type a number as the customer would dial it, with its dial prefix if it has one.</p>
+        <p className="dim">
+          Type a number as {isCustomer ? "you" : "the customer"} would dial it, with the dial prefix if there is one.
+        </p>
       ) : null}
     </>
   );
@@ -79,6 +83,7 @@ function CallForm({ account, asked, ask }: CallFormProps) {
     <form className="toolbar" onSubmit={submit} aria-label="Try a call">
       <TextInput
         label="Number dialled"
+        w={160}
         placeholder="+44 7911 123456"
         inputMode="tel"
         required
@@ -88,6 +93,7 @@ function CallForm({ account, asked, ask }: CallFormProps) {
       />
       <TextInput
         label="Caller's number"
+        w={150}
         inputMode="tel"
         value={form.cli}
         onChange={(event) => set({ cli: event.currentTarget.value })}
@@ -101,6 +107,7 @@ function CallForm({ account, asked, ask }: CallFormProps) {
       <InstantField label="At (empty: now)" value={form.at} onChange={(at) => set({ at })} />
       <TextInput
         label="Seconds to price"
+        w={110}
         placeholder="60"
         inputMode="numeric"
         value={form.seconds}

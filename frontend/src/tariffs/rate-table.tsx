@@ -57,18 +57,19 @@ interface RateTableProps {
   edit: ((rate: RateView) => void) | undefined;
 }
 
-/** The rates of one card: searched by prefix, all of them or those in force at an instant. */
+/** The rates of one card: searched by prefix and name, all of them or those in force at an instant. */
 export function RateTable({ tariff, filter, change, edit }: RateTableProps) {
   const rates = useInfiniteQuery(ratesQuery(tariff.id, filter));
   const rows = useMemo(() => rates.data?.pages.flatMap((page) => page.items) ?? [], [rates.data]);
   const shown = useMemo(() => columns(edit), [edit]);
+  const isFiltered = isSearched(filter);
   return (
     <>
       <RateSearch filter={filter} change={change} />
       {rates.isError ? <ProblemNote error={rates.error} retry={rates.refetch} /> : null}
       {rates.isSuccess && rows.length === 0 ? (
-        <EmptyState title={filter.prefix || filter.at ? "No rate matches" : "This card has no rates yet"}>
-          {filter.prefix || filter.at ? "Search by the first digits of a prefix." : "Import a sheet or add a rate."}
+        <EmptyState title={isFiltered ? "No rate matches" : "This card has no rates yet"}>
+          {isFiltered ? "Search by first digits, or by a part of the name." : "Import a sheet or add a rate."}
         </EmptyState>
       ) : (
         <DataTable
@@ -86,29 +87,41 @@ export function RateTable({ tariff, filter, change, edit }: RateTableProps) {
   );
 }
 
+const isSearched = ({ prefix, destination, at }: RateFilter): boolean => [prefix, destination, at].some(Boolean);
+
 function RateSearch({ filter, change }: Pick<RateTableProps, "filter" | "change">) {
-  const [prefix, setPrefix] = useState(filter.prefix);
-  const settle = useSettledSearch((text: string) => change({ prefix: text }), 200);
-  useEffect(() => setPrefix(filter.prefix), [filter.prefix]);
+  const { prefix, destination } = filter;
+  const [typed, setTyped] = useState({ prefix, destination });
+  const settle = useSettledSearch(change, 200);
+  useEffect(() => setTyped({ prefix, destination }), [prefix, destination]);
+  const type = (part: Partial<typeof typed>) => {
+    const next = { ...typed, ...part };
+    setTyped(next);
+    settle(next);
+  };
   return (
     <search className="toolbar">
       <TextInput
         label="Prefix begins with"
+        placeholder="44"
         data-search
         inputMode="numeric"
-        value={prefix}
-        onChange={(event) => {
-          const digits = event.currentTarget.value.replace(/[^0-9*#]/g, "");
-          setPrefix(digits);
-          settle(digits);
-        }}
+        value={typed.prefix}
+        onChange={(event) => type({ prefix: event.currentTarget.value.replace(/[^0-9*#]/g, "") })}
+      />
+      <TextInput
+        label="Destination"
+        placeholder="Part of its name"
+        maxLength={100}
+        value={typed.destination}
+        onChange={(event) => type({ destination: event.currentTarget.value })}
       />
       <InstantField label="In force at" value={filter.at} onChange={(at) => change({ at })} />
       <Button variant="subtle" color="gray" onClick={() => change({ at: new Date().toISOString() })}>
         Now
       </Button>
-      {filter.prefix || filter.at ? (
-        <Button variant="subtle" color="gray" onClick={() => change({ prefix: "", at: "" })}>
+      {isSearched(filter) ? (
+        <Button variant="subtle" color="gray" onClick={() => change({ prefix: "", destination: "", at: "" })}>
           Clear
         </Button>
       ) : null}

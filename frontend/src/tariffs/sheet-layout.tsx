@@ -88,9 +88,14 @@ export function SheetLayout({ tariff, job }: SheetLayoutProps) {
   );
 }
 
+const modeWords = {
+  UPDATE: "UPDATE: prefixes that the sheet does not name stay.",
+  FULL: "FULL: prefixes that the sheet does not name end.",
+} as const;
+
 function summary({ mode, seen, findings }: RateImportView): string {
   const where = seen?.sheet ? `Worksheet ${seen.sheet}. ` : "";
   const header = seen?.headerRow ? `Headers in line ${seen.headerRow}` : "No headers";
   const used = findings ? `, ${Object.keys(findings.mapping).length} of ${seen?.headers.length ?? 0} columns used` : "";
-  return `Mode ${mode}. ${where}${header}${used}.`;
+  return `${modeWords[mode]} ${where}${header}${used}.`;
 }

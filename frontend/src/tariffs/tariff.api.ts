@@ -31,6 +31,8 @@ export const tariffQuery = (id: string) =>
 export interface RateFilter {
   card: string;
   prefix: string;
+  /** Part of the name. */
+  destination: string;
   /** Instant; empty: every rate, past and future. */
   at: string;
 }
@@ -41,8 +43,8 @@ export const ratesQuery = (id: string, filter: RateFilter) =>
     placeholderData: keepPreviousData,
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => {
-      const { card, prefix, at } = filter;
-      const query = { limit: 200, ...given({ card, prefix, at, cursor: pageParam }) };
+      const { card, prefix, destination, at } = filter;
+      const query = { limit: 200, ...given({ card, prefix, destination, at, cursor: pageParam }) };
       return answer(api.GET("/api/v1/tariffs/{id}/rates", { params: { path: { id }, query }, signal }));
     },
     getNextPageParam: (page) => page.nextCursor,

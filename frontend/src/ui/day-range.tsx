@@ -12,6 +12,7 @@ export const DayRange = ({ from, to, change }: DayRangeProps) => (
   <>
     <TextInput
       type="date"
+      w={126}
       label="From"
       value={from}
       max={to}
@@ -19,6 +20,7 @@ export const DayRange = ({ from, to, change }: DayRangeProps) => (
     />
     <TextInput
       type="date"
+      w={126}
       label="To"
       value={to}
       min={from}

@@ -82,6 +82,12 @@ export const sentence = (code: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** The same in the middle of a sentence: `unknown customer`, `waiting for BYE`. */
+export const withinSentence = (code: string): string => {
+  const words = sentence(code);
+  return /^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
+};
+
 /** The instant at which a calendar day begins in the zone, ISO UTC. For `from`/`to` filters, which people think of as days. */
 export function startOfDay(day: string, zone: string): string {
   const guess = Date.parse(`${day}T00:00:00Z`);

@@ -10,10 +10,12 @@ interface TableFootProps {
   word: string;
 }
 
-/** How many rows there are, and the way to more of them. Of none the list itself says why there is none. */
+/** How many rows there are, and the way to more of them. That there is none is said, with the reason, in their place. */
 export const TableFoot = ({ list, count, word }: TableFootProps) => (
   <div className="table-foot">
-    <span role="status">{list.isSuccess && count > 0 ? countOf(count, list.hasNextPage, word) : ""}</span>
+    <span role="status">
+      {list.isSuccess && (count > 0 || list.hasNextPage) ? countOf(count, list.hasNextPage, word) : ""}
+    </span>
     {list.hasNextPage ? (
       <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
         Show more

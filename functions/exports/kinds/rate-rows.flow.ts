@@ -23,10 +23,14 @@ const columns: Column<Rate>[] = [
   column("effectiveTo", "Effective to", "instant"),
 ];
 
-async function found({ tariff: id, card, prefix = "", at }: FiltersOf<"rates">, { principal }: Scope) {
+async function found(
+  { tariff: id, card, prefix = "", destination = "", at }: FiltersOf<"rates">,
+  { principal }: Scope,
+) {
   const tariff = await tariffOrNotFound(id, principal);
   const book = await rateBook(cardById(tariff, card).body);
-  return { book, rows: listRows(book, { under: prefix, at: at === undefined ? undefined : Date.parse(at) }) };
+  const moment = at === undefined ? undefined : Date.parse(at);
+  return { book, rows: listRows(book, { under: prefix, named: destination, at: moment }) };
 }
 
 async function* pages(filter: FiltersOf<"rates">, scope: Scope) {
