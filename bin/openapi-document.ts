@@ -16,6 +16,8 @@ interface Operation extends Sharing {
   "x-authz-switched"?: string;
   /** `required` where a key must name the addresses from which it may be used. */
   "x-authz-locked"?: string;
+  /** `not-needed` where it is open to whoever must set a second factor up first. */
+  "x-authz-second-factor"?: string;
 }
 type Paths = Record<string, Record<string, Operation>>;
 // biome-ignore lint/suspicious/noExplicitAny: the two applications differ in their context variables, which do not matter here.

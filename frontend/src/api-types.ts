@@ -6635,7 +6635,7 @@ export interface components {
         Problem: {
             error: {
                 /** @enum {string} */
-                code: "bad_request" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "too_large" | "invalid" | "rate_limited" | "internal" | "unavailable";
+                code: "bad_request" | "unauthenticated" | "forbidden" | "second_factor_required" | "not_found" | "conflict" | "too_large" | "invalid" | "rate_limited" | "internal" | "unavailable";
                 fields: {
                     message: string;
                     path: string;
@@ -7547,6 +7547,7 @@ export interface components {
         SecondFactor: {
             enabled: boolean;
             recoveryCodesLeft: number;
+            required: boolean;
         };
         SecondFactorEnrolment: {
             secret: string;
@@ -7706,6 +7707,11 @@ export interface components {
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Second factor is required of
+             * @description Holds at once, for open sessions too: who has none, yourself included, is led to setting one up and to nothing else. API keys and keys of switches are not asked for one.
+             */
+            secondFactorRequiredOf: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * Seller's address
              * @description Up to 300 characters, at the head of PDF files.
@@ -7921,6 +7927,11 @@ export interface components {
              */
             rounding?: "HALF_UP" | "UP";
             /**
+             * Second factor is required of
+             * @description Holds at once, for open sessions too: who has none, yourself included, is led to setting one up and to nothing else. API keys and keys of switches are not asked for one.
+             */
+            secondFactorRequiredOf?: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
+            /**
              * Seller's address
              * @description Up to 300 characters, at the head of PDF files.
              */
@@ -8090,6 +8101,7 @@ export interface components {
             rule: string;
         };
         SignedIn: {
+            needsSecondFactor: boolean;
             switched: {
                 company: string;
                 reason: string;

@@ -8,5 +8,12 @@ export async function getSettings(): Promise<Settings> {
   return Settings.parse({ ...defaultSettings, ...stored });
 }
 
+const FactorRule = Settings.pick({ secondFactorRequiredOf: true });
+export type FactorRule = Pick<Settings, "secondFactorRequiredOf">;
+
+/** Of whom a second factor is required. Asked with every request of a session, so nothing else of the item is looked at. */
+export const getFactorRule = async (): Promise<FactorRule> =>
+  FactorRule.parse({ ...defaultSettings, ...(await get(FactorRule.partial(), keys.settings())) });
+
 export const changeSettings = (seen: Settings, next: Settings): Write =>
   put({ ...keys.settings(), ...next }, seen.version === 0 ? absent : unchanged("version", seen.version));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { passwordHolders } from "../auth/password-policy.ts";
+import { NamedPeople } from "../auth/people.ts";
 import { EmailAddress, Money, oneLine, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { RentMonth } from "../dids/rent.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
@@ -72,14 +72,15 @@ const fields = {
     title: "Max price per minute of new customers",
     description: "In the same way: dearer calls are refused. Empty: none.",
   }),
-  strongPasswords: z
-    .array(z.enum(passwordHolders, { error: `Must be of ${passwordHolders.join(", ")}.` }))
-    .max(passwordHolders.length, "Must not name anybody twice.")
-    .refine((names) => new Set(names).size === names.length, "Must not name anybody twice.")
-    .meta({
-      title: "Stronger passwords for",
-      description: "A new password of theirs has 12 to 128 characters of any kind and none of their names.",
-    }),
+  strongPasswords: NamedPeople.meta({
+    title: "Stronger passwords for",
+    description: "A new password of theirs has 12 to 128 characters of any kind and none of their names.",
+  }),
+  secondFactorRequiredOf: NamedPeople.meta({
+    title: "Second factor is required of",
+    description:
+      "Holds at once, for open sessions too: who has none, yourself included, is led to setting one up and to nothing else. API keys and keys of switches are not asked for one.",
+  }),
   sipRealm: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
@@ -198,6 +199,7 @@ export const defaultSettings: Settings = {
   dailySpendCap: null,
   maxPricePerMinute: null,
   strongPasswords: [],
+  secondFactorRequiredOf: [],
   sipRealm: "switchbook.local",
   priceCeiling: "1000",
   baseCurrency: "EUR",

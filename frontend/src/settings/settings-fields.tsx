@@ -18,7 +18,7 @@ const groups: readonly [string, readonly SettingName[]][] = [
   ["The seller", ["sellerName", "sellerTaxNumber", "sellerAddress"]],
   ["Customers", ["phoneRule", "emailMaxLength", "dailySpendCap", "maxPricePerMinute", "demoDays", "demoCredit"]],
   ["New customers", ["newCustomerDays", "newCustomerBlockedPrefixes"]],
-  ["Passwords", ["strongPasswords"]],
+  ["Signing in", ["strongPasswords", "secondFactorRequiredOf"]],
   ["Rates", ["rounding", "priceCeiling", "rateNoticeDays"]],
   [
     "Invoices",
@@ -91,6 +91,9 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   ),
   strongPasswords: (input) => (
     <MultiSelect {...input} data={holders} placeholder={input.value?.length ? "" : "Nobody: the manual's rule"} />
+  ),
+  secondFactorRequiredOf: (input) => (
+    <MultiSelect {...input} data={holders} placeholder={input.value?.length ? "" : "Nobody"} />
   ),
   sipRealm: (input) => <TextInput {...input} spellCheck={false} className="mono-input" />,
 };
