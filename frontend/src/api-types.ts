@@ -9175,6 +9175,17 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too many requests of one API key in this second, or attempts to sign in */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         account: string;
@@ -9297,6 +9308,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlertMails"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9317,6 +9329,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlertMails"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9342,6 +9355,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9372,6 +9386,7 @@ export interface operations {
                     "application/json": components["schemas"]["OverallAnalysis"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9394,6 +9409,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9414,6 +9430,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9430,6 +9447,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9458,6 +9476,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9480,6 +9499,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9498,6 +9518,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditSealCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9520,6 +9541,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9540,6 +9562,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRun"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9558,6 +9581,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9576,6 +9600,7 @@ export interface operations {
                     "application/json": components["schemas"]["Branding"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9593,6 +9618,7 @@ export interface operations {
             200: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9613,6 +9639,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9631,6 +9658,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9649,6 +9677,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9673,6 +9702,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9689,6 +9719,7 @@ export interface operations {
                     "application/json": components["schemas"]["CardGateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9709,6 +9740,7 @@ export interface operations {
                     "application/json": components["schemas"]["CardGateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9725,6 +9757,7 @@ export interface operations {
                     "application/json": components["schemas"]["CardGateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9741,6 +9774,7 @@ export interface operations {
                     "application/json": components["schemas"]["EventReceived"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9759,6 +9793,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9777,6 +9812,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9799,6 +9835,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9819,6 +9856,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9837,6 +9875,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9853,6 +9892,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9875,6 +9915,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9900,6 +9941,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9921,6 +9963,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9945,6 +9988,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9967,6 +10011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9987,6 +10032,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10003,6 +10049,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10026,6 +10073,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10046,6 +10094,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10064,6 +10113,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10082,6 +10132,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10104,6 +10155,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10122,6 +10174,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10144,6 +10197,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10164,6 +10218,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComparisonUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10182,6 +10237,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10204,6 +10260,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10230,6 +10287,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10248,6 +10306,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10268,6 +10327,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10290,6 +10350,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10312,6 +10373,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10332,6 +10394,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10350,6 +10413,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10372,6 +10436,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10390,6 +10455,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10408,6 +10474,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10433,6 +10500,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10466,6 +10534,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10486,6 +10555,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10504,6 +10574,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10523,6 +10594,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10545,6 +10617,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10575,6 +10648,7 @@ export interface operations {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10593,6 +10667,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountApiKeys"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10610,6 +10685,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10632,6 +10708,7 @@ export interface operations {
                     "application/json": components["schemas"]["FoldedDays"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10650,6 +10727,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10672,6 +10750,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10694,6 +10773,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10718,6 +10798,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10737,6 +10818,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileWithUrl"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10754,6 +10836,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10777,6 +10860,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileWithUrl"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10800,6 +10884,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileWithUrl"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10841,6 +10926,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10860,6 +10946,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10897,6 +10984,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallTotals"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10915,6 +11003,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10937,6 +11026,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10959,6 +11049,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10976,6 +11067,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10999,6 +11091,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11021,6 +11114,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11042,6 +11136,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11064,6 +11159,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11084,6 +11180,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11101,6 +11198,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11119,6 +11217,7 @@ export interface operations {
                     "application/json": components["schemas"]["DaysLeft"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11137,6 +11236,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11159,6 +11259,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11181,6 +11282,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11198,6 +11300,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11221,6 +11324,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11246,6 +11350,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11264,6 +11369,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRun"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11282,6 +11388,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11306,6 +11413,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11324,6 +11432,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRun"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11343,6 +11452,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11360,6 +11470,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11383,6 +11494,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11400,6 +11512,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11423,6 +11536,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11441,6 +11555,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11465,6 +11580,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11487,6 +11603,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11506,6 +11623,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11523,6 +11641,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11546,6 +11665,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11568,6 +11688,7 @@ export interface operations {
                     "application/json": components["schemas"]["TakenFields"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11586,6 +11707,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11612,6 +11734,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCalls"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11635,6 +11758,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCall"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11653,6 +11777,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11675,6 +11800,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11701,6 +11827,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11720,6 +11847,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11744,6 +11872,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11769,6 +11898,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11788,6 +11918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11807,6 +11938,7 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11833,6 +11965,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11859,6 +11992,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11877,6 +12011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11901,6 +12036,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11919,6 +12055,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11941,6 +12078,7 @@ export interface operations {
                     "application/json": components["schemas"]["Simulation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11965,6 +12103,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11987,6 +12126,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12006,6 +12146,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12023,6 +12164,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12046,6 +12188,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12069,6 +12212,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12092,6 +12236,7 @@ export interface operations {
                     "application/json": components["schemas"]["TakenFields"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12113,6 +12258,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12131,6 +12277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Takeover"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12153,6 +12300,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallsTaken"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12175,6 +12323,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12197,6 +12346,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12215,6 +12365,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaxChanges"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12237,6 +12388,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaxChanges"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12259,6 +12411,7 @@ export interface operations {
                     "application/json": components["schemas"]["TopUp"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12278,6 +12431,7 @@ export interface operations {
                     "application/json": components["schemas"]["TopUp"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12297,6 +12451,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12320,6 +12475,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12343,6 +12499,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12361,6 +12518,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12385,6 +12543,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12408,6 +12567,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12430,6 +12590,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12453,6 +12614,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12471,6 +12633,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12487,6 +12650,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12511,6 +12675,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12531,6 +12696,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadeDids"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12549,6 +12715,7 @@ export interface operations {
                     "application/json": components["schemas"]["Did"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12565,6 +12732,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12587,6 +12755,7 @@ export interface operations {
                     "application/json": components["schemas"]["Did"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12610,6 +12779,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12630,6 +12800,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12652,6 +12823,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12672,6 +12844,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12690,6 +12863,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12708,6 +12882,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12728,6 +12903,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12747,6 +12923,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12765,6 +12942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12791,6 +12969,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12813,6 +12992,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12833,6 +13013,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12851,6 +13032,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12876,6 +13058,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCalls"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12894,6 +13077,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12916,6 +13100,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12938,6 +13123,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailWording"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12962,6 +13148,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12982,6 +13169,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13000,6 +13188,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13018,6 +13207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13034,6 +13224,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailSending"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13056,6 +13247,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13072,6 +13264,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAlerts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13092,6 +13285,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAlerts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13108,6 +13302,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnApiKeys"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13128,6 +13323,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13144,6 +13340,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13164,6 +13361,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13184,6 +13382,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13200,6 +13399,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnEmail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13218,6 +13418,7 @@ export interface operations {
             202: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13238,6 +13439,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnEmail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13256,6 +13458,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13274,6 +13477,7 @@ export interface operations {
             202: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13294,6 +13498,7 @@ export interface operations {
                     "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13312,6 +13517,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13334,6 +13540,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13356,6 +13563,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13378,6 +13586,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13394,6 +13603,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13414,6 +13624,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13440,6 +13651,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateComparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13460,6 +13672,7 @@ export interface operations {
                     "application/json": components["schemas"]["BelowCost"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13481,6 +13694,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLookup"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13503,6 +13717,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13523,6 +13738,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13541,6 +13757,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13565,6 +13782,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13583,6 +13801,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13601,6 +13820,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13623,6 +13843,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13643,6 +13864,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13661,6 +13883,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13683,6 +13906,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13701,6 +13925,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountApiKeys"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13718,6 +13943,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13736,6 +13962,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13758,6 +13985,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13776,6 +14004,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13794,6 +14023,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13814,6 +14044,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13831,6 +14062,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13849,6 +14081,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13873,6 +14106,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13892,6 +14126,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13915,6 +14150,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13932,6 +14168,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13955,6 +14192,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13973,6 +14211,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13995,6 +14234,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14013,6 +14253,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14031,6 +14272,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14055,6 +14297,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14080,6 +14323,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14101,6 +14345,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14119,6 +14364,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerTakeover"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14141,6 +14387,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14163,6 +14410,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14183,6 +14431,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14201,6 +14450,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14217,6 +14467,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14239,6 +14490,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14261,6 +14513,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRows"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14283,6 +14536,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14305,6 +14559,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14322,6 +14577,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14345,6 +14601,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14363,6 +14620,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14385,6 +14643,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteTry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14401,6 +14660,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViews"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14421,6 +14681,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14437,6 +14698,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14453,6 +14715,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14473,6 +14736,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14493,6 +14757,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14511,6 +14776,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14531,6 +14797,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14547,6 +14814,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14567,6 +14835,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14581,6 +14850,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14595,6 +14865,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14613,6 +14884,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14631,6 +14903,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14647,6 +14920,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14665,6 +14939,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14681,6 +14956,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14701,6 +14977,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14717,6 +14994,7 @@ export interface operations {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14733,6 +15011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14749,6 +15028,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14775,6 +15055,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14793,6 +15074,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14815,6 +15097,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14833,6 +15116,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14855,6 +15139,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14873,6 +15158,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14891,6 +15177,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14909,6 +15196,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14931,6 +15219,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14947,6 +15236,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14976,6 +15266,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14996,6 +15287,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15016,6 +15308,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15036,6 +15329,7 @@ export interface operations {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15058,6 +15352,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15078,6 +15373,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15096,6 +15392,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15118,6 +15415,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15139,6 +15437,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15161,6 +15460,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15180,6 +15480,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15203,6 +15504,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15227,6 +15529,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15249,6 +15552,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15268,6 +15572,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15291,6 +15596,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15318,6 +15624,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15342,6 +15649,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15361,6 +15669,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateNoticeWithDeliveries"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15380,6 +15689,7 @@ export interface operations {
                     "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15407,6 +15717,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15429,6 +15740,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15451,6 +15763,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15472,6 +15785,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15492,6 +15806,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15512,6 +15827,7 @@ export interface operations {
                     "application/json": components["schemas"]["PricingPreview"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15530,6 +15846,7 @@ export interface operations {
                     "application/json": components["schemas"]["TakenFields"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15552,6 +15869,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15572,6 +15890,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15590,6 +15909,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15606,6 +15926,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15628,6 +15949,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15646,6 +15968,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15668,6 +15991,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15688,6 +16012,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15706,6 +16031,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15722,6 +16048,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15744,6 +16071,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15762,6 +16090,7 @@ export interface operations {
                     "application/json": components["schemas"]["VendorBalance"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15783,6 +16112,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15805,6 +16135,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15824,6 +16155,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15841,6 +16173,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15864,6 +16197,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15888,6 +16222,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15913,6 +16248,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15939,6 +16275,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15960,6 +16297,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15979,6 +16317,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15999,6 +16338,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16017,6 +16357,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16033,6 +16374,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16055,6 +16397,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16079,6 +16422,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16098,6 +16442,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16116,6 +16461,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16134,6 +16480,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
