@@ -1377,7 +1377,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "TEST_NUMBER" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -3932,11 +3932,31 @@ export interface components {
              */
             maxPricePerMinute: string | null;
             /**
+             * Night hours of new customers
+             * @description In the customer's zone, such as 22:00-06:00. Empty: no night.
+             */
+            nightHours: string | null;
+            /**
+             * Maximum call session at night of new customers
+             * @description Calls at the same time in these hours. Empty: no limit of the night.
+             */
+            nightMaxCallSessions: number | null;
+            /**
+             * Max price per minute at night of new customers
+             * @description Dearer calls are refused in these hours. Empty: none.
+             */
+            nightMaxPricePerMinute: string | null;
+            /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
              * @enum {string}
              */
             phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Calls at once to a prefix of new customers
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44. Empty: none.
+             */
+            prefixCallLimits: string[];
             /**
              * Highest price per minute
              * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
@@ -4965,9 +4985,8 @@ export interface components {
             /**
              * Calls at once to a prefix
              * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
-             * @default []
              */
-            prefixCallLimits: string[];
+            prefixCallLimits?: string[];
             reseller?: string | null;
             /**
              * Tabs the customer may edit
@@ -6979,7 +6998,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "DID_BUSY" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "TEST_NUMBER" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "DID_BUSY" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
         RegistrationReceipt: {
             accepted: number;
             refused: {
@@ -7681,11 +7700,31 @@ export interface components {
              */
             newCustomerDays: number;
             /**
+             * Night hours of new customers
+             * @description In the customer's zone, such as 22:00-06:00. Empty: no night.
+             */
+            nightHours: string | null;
+            /**
+             * Maximum call session at night of new customers
+             * @description Calls at the same time in these hours. Empty: no limit of the night.
+             */
+            nightMaxCallSessions: number | null;
+            /**
+             * Max price per minute at night of new customers
+             * @description Dearer calls are refused in these hours. Empty: none.
+             */
+            nightMaxPricePerMinute: string | null;
+            /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
              * @enum {string}
              */
             phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Calls at once to a prefix of new customers
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44. Empty: none.
+             */
+            prefixCallLimits: string[];
             /**
              * Highest price per minute
              * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
@@ -7762,6 +7801,11 @@ export interface components {
              * @description After an invoice is due; paying it lets the customer call again. Empty: never.
              */
             suspendAfterDays: number | null;
+            /**
+             * Test numbers
+             * @description Numbers, or beginnings of numbers, that thieves call first: calls to them are refused to everybody and raise an alert. Up to 1,000, one a line.
+             */
+            testNumbers: string[];
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -7900,11 +7944,31 @@ export interface components {
              */
             newCustomerDays?: number;
             /**
+             * Night hours of new customers
+             * @description In the customer's zone, such as 22:00-06:00. Empty: no night.
+             */
+            nightHours?: string | null;
+            /**
+             * Maximum call session at night of new customers
+             * @description Calls at the same time in these hours. Empty: no limit of the night.
+             */
+            nightMaxCallSessions?: number | null;
+            /**
+             * Max price per minute at night of new customers
+             * @description Dearer calls are refused in these hours. Empty: none.
+             */
+            nightMaxPricePerMinute?: string | null;
+            /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
              * @enum {string}
              */
             phoneRule?: "TEN_DIGITS" | "E164";
+            /**
+             * Calls at once to a prefix of new customers
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44. Empty: none.
+             */
+            prefixCallLimits?: string[];
             /**
              * Highest price per minute
              * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
@@ -7981,6 +8045,11 @@ export interface components {
              * @description After an invoice is due; paying it lets the customer call again. Empty: never.
              */
             suspendAfterDays?: number | null;
+            /**
+             * Test numbers
+             * @description Numbers, or beginnings of numbers, that thieves call first: calls to them are refused to everybody and raise an alert. Up to 1,000, one a line.
+             */
+            testNumbers?: string[];
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
