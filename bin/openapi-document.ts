@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { generateSpecs } from "hono-openapi";
-import { type Sharing, share } from "./openapi-shared.ts";
+import { type Sharing, share, tooManyRef } from "./openapi-shared.ts";
 import { webhookDocument } from "./openapi-webhooks.ts";
 
 /** What of an operation this program looks at; the rest passes through as it is. */
@@ -16,6 +16,8 @@ interface Operation extends Sharing {
   "x-authz-switched"?: string;
   /** `required` where a key must name the addresses from which it may be used. */
   "x-authz-locked"?: string;
+  /** `not-needed` where it is open to whoever must set a second factor up first. */
+  "x-authz-second-factor"?: string;
 }
 type Paths = Record<string, Record<string, Operation>>;
 // biome-ignore lint/suspicious/noExplicitAny: the two applications differ in their context variables, which do not matter here.
@@ -40,7 +42,8 @@ const info = {
   description:
     "Customer management, rating and billing for VoIP operators. Money, prices and percentages are decimal strings; " +
     "instants are ISO 8601 UTC; durations are whole seconds unless the name says otherwise. A field or a parameter " +
-    "under /api/v1 that an operation does not know is refused by its name, never passed over.",
+    "under /api/v1 that an operation does not know is refused by its name, never passed over. An API key may make 100 " +
+    "requests a second under /api/v1; what comes above is answered 429 rate_limited with Retry-After.",
 };
 
 /** `/api/v1/customers/{account}/ip-devices/{id}` → `ip-devices`: the slice that an operation belongs to. */
@@ -78,6 +81,7 @@ async function describedPaths(app: AnyApp): Promise<{ paths: Paths; components: 
       if (path.includes("{account}")) operation["x-authz-whose"] = "account";
       operation.tags ??= [tagOf(path)];
       operation.security = securityOf(path, operation["x-authz"] ?? "");
+      if (path.startsWith("/api/v1/")) operation.responses = { ...operation.responses, 429: tooManyRef };
     }
   return { paths, components: (spec.components ?? {}) as ApiDocument["components"] };
 }

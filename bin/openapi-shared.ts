@@ -12,6 +12,13 @@ interface Shared {
   responses: Record<string, object>;
 }
 
+/** What every operation for API keys answers above the limit of one. */
+export const tooManyRef = { $ref: "#/components/responses/TooManyRequests" };
+const tooMany = {
+  description: "Too many requests of one API key in this second, or attempts to sign in",
+  headers: { "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } } },
+};
+
 const isNamed = (one: object): one is Parameter => "name" in one;
 
 /** The parameters that two operations or more have in common; of one name the commonest. */
@@ -39,5 +46,8 @@ export function share(operations: readonly Sharing[]): Shared {
         operation.responses[status] = { $ref: "#/components/responses/Refused" };
   }
   const parameters = [...common].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => [name, JSON.parse(text)]);
-  return { parameters: Object.fromEntries(parameters), responses: { Refused: refused } };
+  return {
+    parameters: Object.fromEntries(parameters),
+    responses: { Refused: refused, TooManyRequests: { ...refused, ...tooMany } },
+  };
 }

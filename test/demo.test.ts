@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { switches } from "../bin/demo/deliver.ts";
 import { type ListPage, type OperatorApi, signInAt, until } from "../bin/demo/operator-api.ts";
+import { demoTestNumber } from "../bin/demo/set-up.ts";
 import { SuspenseReason } from "../functions/cdrs/cdr.ts";
 import { differenceClasses } from "../functions/comparisons/difference.ts";
 import { decimalOf, nanoOf } from "../functions/money/money.ts";
@@ -217,4 +218,7 @@ it("calls that a switch asked for hold money, and those whose records never came
   for (const one of items) expect([one.switch, Number(one.held) > 0]).toEqual(["kam1", true]);
   const customer = await office.get<object>(`/customers/${items[0]?.account}`);
   expect(customer).toMatchObject({ username: "harbourtel", dailySpendCap: "250", prefixCallLimits: ["882=1", "2=4"] });
+  expect(await office.get("/settings")).toMatchObject({ testNumbers: [demoTestNumber] });
+  const tried = await office.post(`/customers/${items[0]?.account}/simulate`, { cld: demoTestNumber });
+  expect(tried).toMatchObject({ verdict: { verdict: "deny", reject: { reason: "TEST_NUMBER" } } });
 });

@@ -56,7 +56,7 @@ describe("a DID that is forwarded to a number outside", () => {
     expect(trace).toContainEqual(expect.objectContaining({ step: "forward", outcome: outside }));
   });
 
-  it("is refused for what refuses its owner's calls: money, status, its own limits", async () => {
+  it("is refused for what refuses its owner's calls: money, status, its own limits, test numbers", async () => {
     const reason = async (account: string) => {
       const number = await aDid({ account, forwardTo: outside });
       const verdict = await board.ask({ source_ip: carrier, cld: number });
@@ -68,6 +68,10 @@ describe("a DID that is forwarded to a number outside", () => {
     expect(await reason(account)).toBe("ACCOUNT_INACTIVE");
     const capped = await board.caller({ maxPricePerMinute: "0.01" }, { pay: "1" });
     expect(await reason(capped.account)).toBe("PRICE_TOO_HIGH");
+    const testNumbers = (numbers: string[]) => board.admin("PATCH", "/settings", { testNumbers: numbers });
+    expect((await testNumbers([outside])).status).toBe(200);
+    expect(await reason(capped.account)).toBe("TEST_NUMBER");
+    expect((await testNumbers([])).status).toBe(200);
   });
 
   it("never goes round: neither to itself nor to another DID, also one that became a DID afterwards", async () => {

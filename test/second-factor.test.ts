@@ -50,7 +50,7 @@ describe("a second factor", () => {
   it("is switched on by a first code, and is asked for at the next sign-in", async () => {
     const { username, secret, me, recoveryCodes } = await withFactor();
     expect(recoveryCodes).toHaveLength(10);
-    expect((await me("GET", "/second-factor")).body).toEqual({ enabled: true, recoveryCodesLeft: 10 });
+    expect((await me("GET", "/second-factor")).body).toEqual({ enabled: true, required: false, recoveryCodesLeft: 10 });
     const without = await signIn(username);
     expect([without.status, faultsOf(without)]).toEqual([401, ["otp"]]);
     expect(faultsOf(await signIn(username, "000000"))).toEqual(["otp"]);
@@ -64,7 +64,7 @@ describe("a second factor", () => {
     await me("POST", "/second-factor", { password: goodPassword });
     expect(faultsOf(await me("POST", "/second-factor/confirm", { code: "000000" }))).toEqual(["code"]);
     expect((await signIn(username)).status).toBe(200);
-    expect((await me("GET", "/second-factor")).body).toEqual({ enabled: false, recoveryCodesLeft: 0 });
+    expect((await me("GET", "/second-factor")).body).toEqual({ enabled: false, required: false, recoveryCodesLeft: 0 });
   });
 
   it("takes each code once, however many try it at the same moment", async () => {

@@ -194,6 +194,31 @@ describe("the caps on spending", () => {
   });
 });
 
+describe("the other brakes", () => {
+  const set4 = {
+    ...{ prefixCallLimits: ["44=10"], nightHours: "22:00-06:00" },
+    ...{ nightMaxCallSessions: 3, nightMaxPricePerMinute: "0.5" },
+  };
+  const none = { prefixCallLimits: [], nightHours: null, nightMaxCallSessions: null, nightMaxPricePerMinute: null };
+
+  it("are those of a new customer too, each by itself, and none where it says so or is there already", async () => {
+    const tariff = await aTariff(admin);
+    const added = async (fields: object = {}) => (await aCustomer(admin, tariff, fields)).account;
+    const kept = async (account: string) => (await admin("GET", `/customers/${account}`)).body;
+    const early = await added();
+    await set(set4);
+    expect(await kept(await added())).toMatchObject(set4);
+    expect(await kept(await added({ nightHours: "20:00-07:00" }))).toMatchObject({
+      ...set4,
+      nightHours: "20:00-07:00",
+    });
+    for (const account of [early, await added(none)]) expect(await kept(account)).toMatchObject(none);
+    expect((await admin("GET", "/settings/defaults")).body).toMatchObject(set4);
+    await set(none);
+    expect(await kept(await added())).toMatchObject(none);
+  });
+});
+
 describe("the notice of a rise", () => {
   it("decides which rises of a sheet are shown with a warning", async () => {
     const { id } = await aNewTariff(admin, { timeZone: "UTC" });

@@ -2,8 +2,9 @@ import { replaceClock } from "../../functions/platform/clock.ts";
 import { authorizeCall } from "../../functions/switch/authorize-call.flow.ts";
 import { CallRequest } from "../../functions/switch/call-request.ts";
 import type { ListPage, OperatorApi } from "./operator-api.ts";
+import { demoTestNumber } from "./set-up.ts";
 
-/** Calls that a switch asked for: some are up and hold money, and of some no record ever came. */
+/** Calls that a switch asked for: some are up and hold money, of some no record ever came, and one was to a test number. */
 
 const minute = 60_000;
 
@@ -47,7 +48,7 @@ export async function setUpAskedCalls(api: OperatorApi, asking: Asking): Promise
   if (dialed.length === 0) await api.post(path, { pattern: "%", routeId });
   for (const [ago, number] of lost)
     await askThen(question(asking, number, `lost-${number}`), Date.now() - ago * minute);
-  for (const number of up) await askThen(question(asking, number, `up-${number}`), Date.now());
+  for (const number of [...up, demoTestNumber]) await askThen(question(asking, number, `up-${number}`), Date.now());
 }
 
 /** What keeps a stolen account from costing much. */

@@ -51,6 +51,9 @@ export async function importSheet(api: OperatorApi, tariffId: string, factor: st
   await api.post(`${path}/${job.id}/apply`, {});
 }
 
+/** Of those that Ofcom keeps for films and books: nobody has it. */
+export const demoTestNumber = "447700900999";
+
 /** Whose system it is, unless somebody has said so already. */
 export async function setUpSettings(api: OperatorApi): Promise<void> {
   const { version } = await api.get<{ version: number }>("/settings");
@@ -63,6 +66,7 @@ export async function setUpSettings(api: OperatorApi): Promise<void> {
     demoCredit: "5",
     newCustomerDays: 7,
     newCustomerBlockedPrefixes: ["882", "883"],
+    testNumbers: [demoTestNumber],
     reminderDays: [-3, 1, 7, 14],
     fourEyesAbove: "10000",
   });

@@ -1377,7 +1377,7 @@ export interface components {
             type: "alert.closed";
         };
         /** @enum {string} */
-        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "LEDGER_FAULT";
+        AlertKind: "LOW_BALANCE" | "CREDIT_USED" | "DAILY_SPEND" | "OVERDUE" | "VENDOR_LOW_BALANCE" | "UNRATED_CDRS" | "SOURCE_SILENT" | "NUMBER_GAP" | "ASR_DROP" | "VENDOR_ASR_DROP" | "LOSS_CALLS" | "SPEND_SPIKE" | "TEST_NUMBER" | "LEDGER_FAULT";
         AlertMails: {
             kinds: components["schemas"]["AlertKind"][];
         };
@@ -3933,11 +3933,31 @@ export interface components {
              */
             maxPricePerMinute: string | null;
             /**
+             * Night hours of new customers
+             * @description In the customer's zone, such as 22:00-06:00. Empty: no night.
+             */
+            nightHours: string | null;
+            /**
+             * Maximum call session at night of new customers
+             * @description Calls at the same time in these hours. Empty: no limit of the night.
+             */
+            nightMaxCallSessions: number | null;
+            /**
+             * Max price per minute at night of new customers
+             * @description Dearer calls are refused in these hours. Empty: none.
+             */
+            nightMaxPricePerMinute: string | null;
+            /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
              * @enum {string}
              */
             phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Calls at once to a prefix of new customers
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44. Empty: none.
+             */
+            prefixCallLimits: string[];
             /**
              * Highest price per minute
              * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
@@ -4966,9 +4986,8 @@ export interface components {
             /**
              * Calls at once to a prefix
              * @description 44=10: at most ten calls at a time to numbers that begin with 44; the longest prefix counts.
-             * @default []
              */
-            prefixCallLimits: string[];
+            prefixCallLimits?: string[];
             reseller?: string | null;
             /**
              * Tabs the customer may edit
@@ -6637,7 +6656,7 @@ export interface components {
         Problem: {
             error: {
                 /** @enum {string} */
-                code: "bad_request" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "too_large" | "invalid" | "rate_limited" | "internal" | "unavailable";
+                code: "bad_request" | "unauthenticated" | "forbidden" | "second_factor_required" | "not_found" | "conflict" | "too_large" | "invalid" | "rate_limited" | "internal" | "unavailable";
                 fields: {
                     message: string;
                     path: string;
@@ -6981,7 +7000,7 @@ export interface components {
             recoveryCodes: string[];
         };
         /** @enum {string} */
-        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "DID_BUSY" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
+        RefusalCode: "BAD_NUMBER" | "UNKNOWN_CALLER" | "IP_LOCKED" | "ACCOUNT_INACTIVE" | "DEVICE_INACTIVE" | "CODEC_NOT_ALLOWED" | "NUMBER_NOT_ALLOWED" | "NUMBER_BLOCKED" | "CLI_NOT_ALLOWED" | "CLI_BLOCKED" | "NO_BALANCE" | "NO_RATE" | "RATE_BLOCKED" | "TARIFF_INVALID" | "PRICE_TOO_HIGH" | "PREFIX_LIMIT" | "NIGHT_CALLS" | "NIGHT_PRICE" | "NEW_CUSTOMER_PREFIX" | "TEST_NUMBER" | "SPEND_CAP" | "NO_ROUTE" | "ALL_ROUTES_LOSS" | "DID_NOT_IN_SERVICE" | "DID_RINGS_NOWHERE" | "DID_SUSPENDED" | "DID_BUSY" | "CC_LIMIT" | "CPS_LIMIT" | "CALL_ID_REUSED" | "RESELLER_NO_BALANCE" | "RESELLER_NO_RATE" | "RESELLER_RATE_BLOCKED" | "RESELLER_TARIFF_INVALID" | "RESELLER_ALL_ROUTES_LOSS" | "RESELLER_INACTIVE" | "RESELLER_CC_LIMIT" | "RESELLER_CPS_LIMIT" | "CALL_STOPPED" | "UNKNOWN_AUTHORIZATION";
         RegistrationReceipt: {
             accepted: number;
             refused: {
@@ -7549,6 +7568,7 @@ export interface components {
         SecondFactor: {
             enabled: boolean;
             recoveryCodesLeft: number;
+            required: boolean;
         };
         SecondFactorEnrolment: {
             secret: string;
@@ -7682,11 +7702,31 @@ export interface components {
              */
             newCustomerDays: number;
             /**
+             * Night hours of new customers
+             * @description In the customer's zone, such as 22:00-06:00. Empty: no night.
+             */
+            nightHours: string | null;
+            /**
+             * Maximum call session at night of new customers
+             * @description Calls at the same time in these hours. Empty: no limit of the night.
+             */
+            nightMaxCallSessions: number | null;
+            /**
+             * Max price per minute at night of new customers
+             * @description Dearer calls are refused in these hours. Empty: none.
+             */
+            nightMaxPricePerMinute: string | null;
+            /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
              * @enum {string}
              */
             phoneRule: "TEN_DIGITS" | "E164";
+            /**
+             * Calls at once to a prefix of new customers
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44. Empty: none.
+             */
+            prefixCallLimits: string[];
             /**
              * Highest price per minute
              * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
@@ -7708,6 +7748,11 @@ export interface components {
              * @enum {string}
              */
             rounding: "HALF_UP" | "UP";
+            /**
+             * Second factor is required of
+             * @description Holds at once, for open sessions too: who has none, yourself included, is led to setting one up and to nothing else. API keys and keys of switches are not asked for one.
+             */
+            secondFactorRequiredOf: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * Seller's address
              * @description Up to 300 characters, at the head of PDF files.
@@ -7758,6 +7803,11 @@ export interface components {
              * @description After an invoice is due; paying it lets the customer call again. Empty: never.
              */
             suspendAfterDays: number | null;
+            /**
+             * Test numbers
+             * @description Numbers, or beginnings of numbers, that thieves call first: calls to them are refused to everybody and raise an alert. Up to 1,000, one a line.
+             */
+            testNumbers: string[];
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -7896,11 +7946,31 @@ export interface components {
              */
             newCustomerDays?: number;
             /**
+             * Night hours of new customers
+             * @description In the customer's zone, such as 22:00-06:00. Empty: no night.
+             */
+            nightHours?: string | null;
+            /**
+             * Maximum call session at night of new customers
+             * @description Calls at the same time in these hours. Empty: no limit of the night.
+             */
+            nightMaxCallSessions?: number | null;
+            /**
+             * Max price per minute at night of new customers
+             * @description Dearer calls are refused in these hours. Empty: none.
+             */
+            nightMaxPricePerMinute?: string | null;
+            /**
              * Phone numbers of customers
              * @description Ten digits as in the manual, or + and up to 15 digits (ITU-T E.164).
              * @enum {string}
              */
             phoneRule?: "TEN_DIGITS" | "E164";
+            /**
+             * Calls at once to a prefix of new customers
+             * @description 44=10: at most ten calls at a time to numbers that begin with 44. Empty: none.
+             */
+            prefixCallLimits?: string[];
             /**
              * Highest price per minute
              * @description A dearer rate or fee is refused as a slip, unless its tariff has a ceiling of its own. A hundred times that in a currency without cents.
@@ -7922,6 +7992,11 @@ export interface components {
              * @enum {string}
              */
             rounding?: "HALF_UP" | "UP";
+            /**
+             * Second factor is required of
+             * @description Holds at once, for open sessions too: who has none, yourself included, is led to setting one up and to nothing else. API keys and keys of switches are not asked for one.
+             */
+            secondFactorRequiredOf?: ("STAFF" | "RESELLERS" | "CUSTOMERS")[];
             /**
              * Seller's address
              * @description Up to 300 characters, at the head of PDF files.
@@ -7972,6 +8047,11 @@ export interface components {
              * @description After an invoice is due; paying it lets the customer call again. Empty: never.
              */
             suspendAfterDays?: number | null;
+            /**
+             * Test numbers
+             * @description Numbers, or beginnings of numbers, that thieves call first: calls to them are refused to everybody and raise an alert. Up to 1,000, one a line.
+             */
+            testNumbers?: string[];
             /**
              * Time zone
              * @description Of new customers, tariffs and CDR sources and of exports that name none.
@@ -8092,6 +8172,7 @@ export interface components {
             rule: string;
         };
         SignedIn: {
+            needsSecondFactor: boolean;
             switched: {
                 company: string;
                 reason: string;
@@ -9165,6 +9246,17 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too many requests of one API key in this second, or attempts to sign in */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         account: string;
@@ -9287,6 +9379,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlertMails"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9307,6 +9400,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlertMails"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9332,6 +9426,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9362,6 +9457,7 @@ export interface operations {
                     "application/json": components["schemas"]["OverallAnalysis"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9384,6 +9480,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9404,6 +9501,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9420,6 +9518,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9448,6 +9547,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9470,6 +9570,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9488,6 +9589,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditSealCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9510,6 +9612,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9530,6 +9633,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRun"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9548,6 +9652,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRunWithFaults"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9566,6 +9671,7 @@ export interface operations {
                     "application/json": components["schemas"]["Branding"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9583,6 +9689,7 @@ export interface operations {
             200: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9603,6 +9710,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9621,6 +9729,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9639,6 +9748,7 @@ export interface operations {
                     "application/json": components["schemas"]["BulkJob"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9663,6 +9773,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9679,6 +9790,7 @@ export interface operations {
                     "application/json": components["schemas"]["CardGateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9699,6 +9811,7 @@ export interface operations {
                     "application/json": components["schemas"]["CardGateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9715,6 +9828,7 @@ export interface operations {
                     "application/json": components["schemas"]["CardGateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9731,6 +9845,7 @@ export interface operations {
                     "application/json": components["schemas"]["EventReceived"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9749,6 +9864,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9767,6 +9883,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9789,6 +9906,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9809,6 +9927,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9827,6 +9946,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9843,6 +9963,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9865,6 +9986,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9890,6 +10012,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9911,6 +10034,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrSourceDays"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9935,6 +10059,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9957,6 +10082,7 @@ export interface operations {
                     "application/json": components["schemas"]["Replay"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9977,6 +10103,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrPreview"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -9993,6 +10120,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrLayoutProposals"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10016,6 +10144,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10036,6 +10165,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadTicket"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10054,6 +10184,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10072,6 +10203,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10094,6 +10226,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUploadParts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10112,6 +10245,7 @@ export interface operations {
                     "application/json": components["schemas"]["CdrUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10134,6 +10268,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10154,6 +10289,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComparisonUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10172,6 +10308,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10194,6 +10331,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10220,6 +10358,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10238,6 +10377,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10258,6 +10398,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10280,6 +10421,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10302,6 +10444,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10322,6 +10465,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImportUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10340,6 +10484,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10362,6 +10507,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10380,6 +10526,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10398,6 +10545,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10423,6 +10571,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10456,6 +10605,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10476,6 +10626,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10494,6 +10645,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10513,6 +10665,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10535,6 +10688,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10565,6 +10719,7 @@ export interface operations {
                     "application/json": components["schemas"]["Analysis"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10583,6 +10738,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountApiKeys"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10600,6 +10756,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10622,6 +10779,7 @@ export interface operations {
                     "application/json": components["schemas"]["FoldedDays"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10640,6 +10798,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10662,6 +10821,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10684,6 +10844,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10708,6 +10869,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10727,6 +10889,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileWithUrl"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10744,6 +10907,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10767,6 +10931,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileWithUrl"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10790,6 +10955,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileWithUrl"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10831,6 +10997,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10850,6 +11017,7 @@ export interface operations {
                     "application/json": components["schemas"]["Call"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10887,6 +11055,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallTotals"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10905,6 +11074,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10927,6 +11097,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10949,6 +11120,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10966,6 +11138,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -10989,6 +11162,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11011,6 +11185,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11032,6 +11207,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11054,6 +11230,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11074,6 +11251,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11091,6 +11269,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11109,6 +11288,7 @@ export interface operations {
                     "application/json": components["schemas"]["DaysLeft"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11127,6 +11307,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11149,6 +11330,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoutes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11171,6 +11353,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11188,6 +11371,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11211,6 +11395,7 @@ export interface operations {
                     "application/json": components["schemas"]["DialingRoute"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11236,6 +11421,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11254,6 +11440,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRun"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11272,6 +11459,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11296,6 +11484,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11314,6 +11503,7 @@ export interface operations {
                     "application/json": components["schemas"]["BillingRun"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11333,6 +11523,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11350,6 +11541,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11373,6 +11565,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11390,6 +11583,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11413,6 +11607,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11431,6 +11626,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11455,6 +11651,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11477,6 +11674,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11496,6 +11694,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11513,6 +11712,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11536,6 +11736,7 @@ export interface operations {
                     "application/json": components["schemas"]["IpDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11558,6 +11759,7 @@ export interface operations {
                     "application/json": components["schemas"]["TakenFields"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11576,6 +11778,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11602,6 +11805,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCalls"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11625,6 +11829,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCall"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11643,6 +11848,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11665,6 +11871,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailSwitches"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11691,6 +11898,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11710,6 +11918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11734,6 +11943,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11759,6 +11969,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11778,6 +11989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11797,6 +12009,7 @@ export interface operations {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11823,6 +12036,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11849,6 +12063,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11867,6 +12082,7 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11891,6 +12107,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11909,6 +12126,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReopenedCustomer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11931,6 +12149,7 @@ export interface operations {
                     "application/json": components["schemas"]["Simulation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11955,6 +12174,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11977,6 +12197,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -11996,6 +12217,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12013,6 +12235,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12036,6 +12259,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12059,6 +12283,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDeviceWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12082,6 +12307,7 @@ export interface operations {
                     "application/json": components["schemas"]["TakenFields"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12103,6 +12329,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12121,6 +12348,7 @@ export interface operations {
                     "application/json": components["schemas"]["Takeover"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12143,6 +12371,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallsTaken"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12165,6 +12394,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12187,6 +12417,7 @@ export interface operations {
                     "application/json": components["schemas"]["SipDevice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12205,6 +12436,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaxChanges"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12227,6 +12459,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaxChanges"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12249,6 +12482,7 @@ export interface operations {
                     "application/json": components["schemas"]["TopUp"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12268,6 +12502,7 @@ export interface operations {
                     "application/json": components["schemas"]["TopUp"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12287,6 +12522,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12310,6 +12546,7 @@ export interface operations {
                     "application/json": components["schemas"]["TranslationRules"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12333,6 +12570,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12351,6 +12589,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12375,6 +12614,7 @@ export interface operations {
                     "application/json": components["schemas"]["ShownTranslationRule"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12398,6 +12638,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChangedNumbers"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12420,6 +12661,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12443,6 +12685,7 @@ export interface operations {
                     "application/json": components["schemas"]["TriedNumber"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12461,6 +12704,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerBalances"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12477,6 +12721,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerIndex"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12501,6 +12746,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12521,6 +12767,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadeDids"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12539,6 +12786,7 @@ export interface operations {
                     "application/json": components["schemas"]["Did"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12555,6 +12803,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12577,6 +12826,7 @@ export interface operations {
                     "application/json": components["schemas"]["Did"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12600,6 +12850,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12620,6 +12871,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeRate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12642,6 +12894,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12662,6 +12915,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12680,6 +12934,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12698,6 +12953,7 @@ export interface operations {
                     "application/json": components["schemas"]["Export"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12718,6 +12974,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExportAnswer"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12737,6 +12994,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12755,6 +13013,7 @@ export interface operations {
                     "application/json": components["schemas"]["Home"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12781,6 +13040,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12803,6 +13063,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12823,6 +13084,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12841,6 +13103,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12866,6 +13129,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveCalls"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12884,6 +13148,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12906,6 +13171,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailTemplate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12928,6 +13194,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailWording"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12952,6 +13219,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12972,6 +13240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -12990,6 +13259,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13008,6 +13278,7 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13024,6 +13295,7 @@ export interface operations {
                     "application/json": components["schemas"]["MailSending"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13046,6 +13318,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13062,6 +13335,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAlerts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13082,6 +13356,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAlerts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13098,6 +13373,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnApiKeys"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13118,6 +13394,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiKeyWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13134,6 +13411,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13154,6 +13432,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13174,6 +13453,7 @@ export interface operations {
                     "application/json": components["schemas"]["CallFileSettingsView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13190,6 +13470,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnEmail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13208,6 +13489,7 @@ export interface operations {
             202: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13228,6 +13510,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwnEmail"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13246,6 +13529,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13264,6 +13548,7 @@ export interface operations {
             202: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13284,6 +13569,7 @@ export interface operations {
                     "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13302,6 +13588,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13324,6 +13611,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13346,6 +13634,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13368,6 +13657,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13384,6 +13674,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13404,6 +13695,7 @@ export interface operations {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13430,6 +13722,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateComparison"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13450,6 +13743,7 @@ export interface operations {
                     "application/json": components["schemas"]["BelowCost"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13471,6 +13765,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateLookup"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13493,6 +13788,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13513,6 +13809,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13531,6 +13828,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13555,6 +13853,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13573,6 +13872,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13591,6 +13891,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rerate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13613,6 +13914,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13633,6 +13935,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13651,6 +13954,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13673,6 +13977,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reseller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13691,6 +13996,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountApiKeys"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13708,6 +14014,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13726,6 +14033,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13748,6 +14056,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13766,6 +14075,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13784,6 +14094,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerBrand"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13804,6 +14115,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13821,6 +14133,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13839,6 +14152,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13863,6 +14177,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13882,6 +14197,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13905,6 +14221,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13922,6 +14239,7 @@ export interface operations {
             302: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13945,6 +14263,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditNote"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13963,6 +14282,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -13985,6 +14305,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14003,6 +14324,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14021,6 +14343,7 @@ export interface operations {
                     "application/json": components["schemas"]["Letterhead"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14045,6 +14368,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14070,6 +14394,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14091,6 +14416,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14109,6 +14435,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResellerTakeover"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14131,6 +14458,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invoice"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14153,6 +14481,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14173,6 +14502,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14191,6 +14521,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14207,6 +14538,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14229,6 +14561,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14251,6 +14584,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRows"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14273,6 +14607,7 @@ export interface operations {
                     "application/json": components["schemas"]["Route"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14295,6 +14630,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14312,6 +14648,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14335,6 +14672,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRow"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14353,6 +14691,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteRowsText"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14375,6 +14714,7 @@ export interface operations {
                     "application/json": components["schemas"]["RouteTry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14391,6 +14731,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViews"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14411,6 +14752,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14427,6 +14769,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14443,6 +14786,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14463,6 +14807,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14483,6 +14828,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14501,6 +14847,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14521,6 +14868,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14537,6 +14885,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14557,6 +14906,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14571,6 +14921,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14585,6 +14936,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14603,6 +14955,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14621,6 +14974,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14637,6 +14991,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14655,6 +15010,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14671,6 +15027,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14691,6 +15048,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14707,6 +15065,7 @@ export interface operations {
                     "application/json": components["schemas"]["FormDefaults"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14723,6 +15082,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14739,6 +15099,7 @@ export interface operations {
                     "application/json": components["schemas"]["Settings"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14765,6 +15126,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14783,6 +15145,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseConflict"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14805,6 +15168,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14823,6 +15187,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14845,6 +15210,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRelease"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14863,6 +15229,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14881,6 +15248,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseSameCaller"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14899,6 +15267,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14921,6 +15290,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspendedCdr"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14937,6 +15307,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseCounts"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14966,6 +15337,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseRetry"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -14986,6 +15358,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15006,6 +15379,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuspenseWriteOff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15026,6 +15400,7 @@ export interface operations {
                     "application/json": components["schemas"]["SwitchAccountsCheck"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15048,6 +15423,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15068,6 +15444,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15086,6 +15463,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15108,6 +15486,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15129,6 +15508,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15151,6 +15531,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15170,6 +15551,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15193,6 +15575,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateCard"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15217,6 +15600,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15239,6 +15623,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImportUpload"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15258,6 +15643,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15281,6 +15667,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15308,6 +15695,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateImport"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15332,6 +15720,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15351,6 +15740,7 @@ export interface operations {
                     "application/json": components["schemas"]["RateNoticeWithDeliveries"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15370,6 +15760,7 @@ export interface operations {
                     "application/json": components["schemas"]["NoticeRepeated"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15398,6 +15789,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15420,6 +15812,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15442,6 +15835,7 @@ export interface operations {
                     "application/json": components["schemas"]["Rate"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15463,6 +15857,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15483,6 +15878,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tariff"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15503,6 +15899,7 @@ export interface operations {
                     "application/json": components["schemas"]["PricingPreview"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15521,6 +15918,7 @@ export interface operations {
                     "application/json": components["schemas"]["TakenFields"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15543,6 +15941,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15563,6 +15962,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15581,6 +15981,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15597,6 +15998,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15619,6 +16021,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15637,6 +16040,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15659,6 +16063,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15679,6 +16084,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15697,6 +16103,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15713,6 +16120,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15735,6 +16143,7 @@ export interface operations {
                     "application/json": components["schemas"]["Vendor"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15753,6 +16162,7 @@ export interface operations {
                     "application/json": components["schemas"]["VendorBalance"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15774,6 +16184,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15796,6 +16207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15815,6 +16227,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15832,6 +16245,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15855,6 +16269,7 @@ export interface operations {
                     "application/json": components["schemas"]["Gateway"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15879,6 +16294,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15904,6 +16320,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15930,6 +16347,7 @@ export interface operations {
                     "application/json": components["schemas"]["Payment"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15951,6 +16369,7 @@ export interface operations {
                     "application/json": components["schemas"]["Statement"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15970,6 +16389,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -15990,6 +16410,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16008,6 +16429,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16024,6 +16446,7 @@ export interface operations {
             204: {
                 content?: never;
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16046,6 +16469,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16070,6 +16494,7 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16089,6 +16514,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16107,6 +16533,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };
@@ -16125,6 +16552,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
     };

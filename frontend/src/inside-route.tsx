@@ -16,6 +16,7 @@ export const inside = createRoute({
     if (!session) throw redirect({ to: "/sign-in", search: { to: location.href === "/" ? "" : location.href } });
     if (session.user.kind === "customer")
       throw redirect({ href: portalAddress(location.pathname) + location.searchStr, reloadDocument: true });
+    if (session.needsSecondFactor) throw redirect({ to: "/second-factor", search: { to: location.href } });
   },
   component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
   errorComponent: RouteProblem,

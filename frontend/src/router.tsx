@@ -3,7 +3,7 @@ import { customerRoutes } from "./customer-routes.ts";
 import { noAuditFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 import { moneyRoutes } from "./money-routes.ts";
-import { confirmEmail, forgotPassword, root, setPassword, signIn } from "./outside-routes.ts";
+import { confirmEmail, forgotPassword, root, secondFactor, setPassword, signIn } from "./outside-routes.ts";
 import { account, exports, ownApiKeys } from "./own-routes.ts";
 import { queryClient } from "./query-client.ts";
 import { NotFound } from "./shell/not-found.tsx";
@@ -122,6 +122,7 @@ const routeTree = root.addChildren([
   forgotPassword,
   setPassword,
   confirmEmail,
+  secondFactor,
   inside.addChildren([
     home,
     ...customerRoutes,

@@ -73,6 +73,11 @@ export const alertKinds = {
     about: "A customer spends far more within an hour than it is used to, or is suspended for that.",
     needs: "money:read",
   },
+  TEST_NUMBER: {
+    title: "Test number tried",
+    about: "A customer tried to call a number on the list of test numbers, one alert for each day.",
+    needs: "calls:read",
+  },
   LEDGER_FAULT: {
     title: "Ledger check",
     about: "The last check of the ledger that is over found something.",

@@ -6,6 +6,7 @@ import type { Cause, Found, StoredAlert } from "./alert.ts";
 import { alertReaders } from "./alert-addressees.flow.ts";
 import { ledgerFaults, numberGaps, overdue, silentSources, unrated, vendorsLow } from "./find-causes.flow.ts";
 import { settleAlerts } from "./settle-alerts.flow.ts";
+import { triedTestNumbers } from "./test-number-causes.flow.ts";
 import { asrFallen, losing } from "./traffic-causes.flow.ts";
 
 /** What of the customers' money is an alert. */
@@ -71,9 +72,15 @@ export async function watchAlerts(
     async () => moneyCauses(money.standings, money.isWhole),
     asrFallen,
     () => losing(at),
-    ...[() => overdue(at), vendorsLow, unrated, () => silentSources(at), () => numberGaps(at), ledgerFaults].map(
-      (find) => async () => [await find()],
-    ),
+    ...[
+      () => overdue(at),
+      vendorsLow,
+      unrated,
+      () => silentSources(at),
+      () => numberGaps(at),
+      () => triedTestNumbers(at),
+      ledgerFaults,
+    ].map((find) => async () => [await find()]),
   ];
   for (const look of looks) {
     if (msLeft() <= 10_000) return;

@@ -83,7 +83,9 @@ function operationBlock(shown: Shown, document: ApiDocument): string {
   const { method, path, operation } = shown;
   const needs = operation["x-authz"];
   const wanted = schemaOf(operation.requestBody);
-  const answers = Object.entries(shown.responses).map(([status, response]) => {
+  // The limit of a key is the same everywhere and stands at the top of the page.
+  const own = Object.entries(shown.responses).filter(([status]) => status !== "429");
+  const answers = own.map(([status, response]) => {
     const schema = resolved(schemaOf(response), document);
     return `<h4>Answer ${safe(status)}</h4>${schema === undefined ? "<p>No body.</p>" : code(schema)}`;
   });

@@ -1,3 +1,5 @@
+import { isNamed, type People } from "./people.ts";
+
 /**
  * Who may do what, to whose data: the one place. A principal has permissions (what) and a reach (whose).
  * Foreign data is reported as not found, a missing permission as forbidden.
@@ -42,6 +44,8 @@ export interface Principal {
   isLocked?: boolean;
   /** Of a key: the kind of the account that it belongs to, where that is a customer or a reseller. */
   holder?: "reseller" | "customer";
+  /** A second factor is required of whoever sits there, who has none: nothing is open but setting one up. */
+  lacksFactor?: boolean;
   /** Who really sits there, in a session that somebody above the account switched to. */
   switched?: Switched;
 }
@@ -60,6 +64,12 @@ const worksAs = ({ kind, holder }: Principal): Principal["kind"] => holder ?? ki
 
 /** A digest hash is as good as the secret: it is given only to a key that nobody can use from elsewhere. */
 export const mayReadDigests = ({ isLocked }: Principal): boolean => isLocked === true;
+
+/** Whether somebody has no second factor though it is required of such people. */
+export const isWithoutFactor = (
+  { kind, secondFactor }: { kind: "admin" | "reseller" | "customer"; secondFactor: boolean },
+  requiredOf: readonly People[],
+): boolean => !secondFactor && isNamed(kind, requiredOf);
 
 /** Passwords, second factors, keys and secrets are not to be changed in somebody else's name. */
 export const maySetSecrets = ({ switched }: Principal): boolean => switched === undefined;

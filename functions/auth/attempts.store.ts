@@ -12,6 +12,8 @@ const forgetMs = 24 * 3_600_000;
 
 /** Sign-ins that one address may get wrong in a minute. */
 const perAddress = 20;
+/** Requests that one API key may make in a second. */
+const perKey = 100;
 /** Links for a new password that may be asked for in an hour for one user name, whether anyone has it or not. */
 const asksPerHour = 3;
 const hourMs = 3_600_000;
@@ -44,15 +46,17 @@ async function countForLogin(username: string, at: number): Promise<void> {
 interface Counted {
   most: number;
   amount: number;
+  /** For so long it is counted at least. */
+  keptMs?: number;
 }
 
 /** Counts for a while. Fails its condition at the most. */
-const addFor = (subject: string, at: number, { most, amount }: Counted): Promise<void> =>
+const addFor = (subject: string, at: number, { most, amount, keptMs = 2 * hourMs }: Counted): Promise<void> =>
   write({
     kind: "update",
     key: keys.attempts(subject),
     change: "SET #ttl = :ttl ADD #n :amount",
-    values: { amount, ttl: Math.ceil((at + 2 * hourMs) / 1000) },
+    values: { amount, ttl: Math.ceil((at + keptMs) / 1000) },
     when: {
       expression: "attribute_not_exists(#n) OR #n < :most OR :amount < :none",
       values: { most, none: 0 },
@@ -69,6 +73,25 @@ export async function countFromAddress(ip: string, at: number): Promise<void> {
   } catch (error) {
     if (error instanceof WriteRefused) throw tooMany((minuteOf(at) + 1) * minuteMs, at);
     throw error;
+  }
+}
+
+/**
+ * Lets an API key go on that has not asked too much in this second: one conditional write, so it is exact however many
+ * machines answer it.
+ * @throws Problem rate_limited
+ */
+export async function countFromKey(id: string, at: number): Promise<void> {
+  const second = Math.floor(at / 1000);
+  try {
+    await addFor(`KEY#${id}#${second}`, at, { most: perKey, amount: 1, keptMs: 60_000 });
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    throw tooMany(
+      (second + 1) * 1000,
+      at,
+      `This key has made ${perKey} requests in this second. Please wait for the next.`,
+    );
   }
 }
 

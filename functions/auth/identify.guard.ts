@@ -3,29 +3,23 @@ import { getCookie } from "hono/cookie";
 import { now } from "../platform/clock.ts";
 import type { HttpVariables } from "../platform/http.ts";
 import { Problem } from "../platform/problem.ts";
-import { allows, type Principal, permissionsOf } from "./access.ts";
+import { getFactorRule } from "../settings/settings.store.ts";
+import { allows, type Principal } from "./access.ts";
 import { getApiKey } from "./api-key.store.ts";
 import { allowsAddress, idOfSecret } from "./api-key.ts";
 import { callerIp } from "./caller.guard.ts";
 import { sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { principalOfKey } from "./key-principal.flow.ts";
 import { getLogin } from "./login.store.ts";
-import { accountOf, isLive, type Login, type Session } from "./login.ts";
+import { isLive, type Login, type Session } from "./login.ts";
 import type { AuthVariables } from "./may.guard.ts";
 import { requireOwnPage } from "./own-page.guard.ts";
+import { principalOf } from "./person-principal.flow.ts";
 import { getSession, originOf, touchSession } from "./session.store.ts";
 import { sameHash, tokenHash } from "./token.ts";
 
 /** A session in use is noted at most this often; the idle end may come that much early. */
 const touchEveryMs = 60_000;
-
-export const principalOf = (login: Login): Principal => ({
-  id: login.subject,
-  username: login.username,
-  kind: login.kind,
-  permissions: permissionsOf(login.kind, login.permissions),
-  ...accountOf(login),
-});
 
 async function liveLogin(session: Session | undefined, hash: string, at: number): Promise<Login | undefined> {
   const login = session ? await getLogin(session.username) : undefined;
@@ -36,22 +30,28 @@ async function liveLogin(session: Session | undefined, hash: string, at: number)
 
 async function bySession(token: string, at: number): Promise<Principal | undefined> {
   const session = await getSession(token);
-  const login = session?.switched ? undefined : await liveLogin(session, tokenHash(token), at);
-  return login && principalOf(login);
+  if (!session || session.switched) return undefined;
+  const [login, rule] = await Promise.all([liveLogin(session, tokenHash(token), at), getFactorRule()]);
+  return login && principalOf(login, rule);
 }
 
-/** A switched session speaks while the one that it came from does, and never for more than both may do. */
+/**
+ * A switched session speaks while the one that it came from does, and never for more than both may do. A second factor is
+ * asked of who really sits there.
+ */
 async function bySwitch(token: string, at: number): Promise<Principal | undefined> {
   const session = await getSession(token);
   if (!session?.switched) return undefined;
-  const [login, own] = await Promise.all([
+  const [login, own, rule] = await Promise.all([
     liveLogin(session, tokenHash(token), at),
-    liveLogin(await originOf(session), session.switched.origin, at),
+    originOf(session).then((origin) => liveLogin(origin, session.switched?.origin ?? "", at)),
+    getFactorRule(),
   ]);
   if (!login || !own || own.kind === "customer") return undefined;
-  const [entered, actor] = [principalOf(login), principalOf(own)];
+  const [entered, actor] = [principalOf(login, rule), principalOf(own, rule)];
   const permissions = entered.permissions.filter((permission) => allows(actor, permission));
-  return { ...entered, permissions, switched: { by: actor.id, byKind: own.kind } };
+  const { id: by, lacksFactor = false } = actor;
+  return { ...entered, permissions, lacksFactor, switched: { by, byKind: own.kind } };
 }
 
 const isToken = (token: string | undefined): token is string => /^[A-Za-z0-9_-]{43}$/.test(token ?? "");

@@ -28,8 +28,7 @@ export function may(
   whose: Exclude<Whose, "account"> = "office",
 ): MiddlewareHandler<{ Variables: AuthVariables }> {
   const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
-    const principal = c.get("principal");
-    if (!principal) throw new Problem("unauthenticated", "Please sign in.");
+    const principal = signedIn(c);
     if (!allows(principal, permission)) throw new Problem("forbidden", `This needs the permission ${permission}.`);
     const asked = c.req.param("account") === undefined ? whose : "account";
     if (!isOpenTo(principal, asked)) throw new Problem("forbidden", "This is for the operator's own people.");
@@ -49,10 +48,20 @@ export const signedInOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (()
   return described({ "x-authz": "signed-in" } as object, guard as MiddlewareHandler) as typeof guard;
 })();
 
+/** The same for a route that stays open to whoever has to set a second factor up. */
+export const evenWithoutFactor: MiddlewareHandler<{ Variables: AuthVariables }> = (() => {
+  const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
+    signedInAtAll(c);
+    await next();
+  };
+  const spec = { "x-authz": "signed-in", "x-authz-second-factor": "not-needed" };
+  return described(spec as object, guard as MiddlewareHandler) as typeof guard;
+})();
+
 /** Behind the others, for a route that sets what only its owner should know: not in a session that somebody switched to. */
 export const ownSessionOnly: MiddlewareHandler<{ Variables: AuthVariables }> = (() => {
   const guard: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
-    if (!maySetSecrets(signedIn(c))) throw new Problem("forbidden", noSecretsHere);
+    if (!maySetSecrets(signedInAtAll(c))) throw new Problem("forbidden", noSecretsHere);
     await next();
   };
   return described({ "x-authz-switched": "refused" } as object, guard as MiddlewareHandler) as typeof guard;
@@ -71,9 +80,21 @@ export const lockedKeyOnly: MiddlewareHandler<{ Variables: AuthVariables }> = ((
 /** A route that anyone may call. Said aloud, so that a route without a guard is an error of the build. */
 export const open: MiddlewareHandler = described({ "x-authz": "open" } as object, async (_c, next) => next());
 
-/** The principal of a route that stands behind `may()`. */
-export function signedIn(c: { var: Partial<AuthVariables> }): Principal {
+interface Called {
+  var: Partial<AuthVariables>;
+}
+
+/** The principal of a route that stands behind `evenWithoutFactor`. */
+export function signedInAtAll(c: Called): Principal {
   const { principal } = c.var;
   if (!principal) throw new Problem("unauthenticated", "Please sign in.");
+  return principal;
+}
+
+/** The principal of any other route. Here whoever has to set a second factor up is refused. */
+export function signedIn(c: Called): Principal {
+  const principal = signedInAtAll(c);
+  if (principal.lacksFactor)
+    throw new Problem("second_factor_required", "A second factor is required of you. Please set one up first.");
   return principal;
 }

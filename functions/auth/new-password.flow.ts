@@ -3,7 +3,8 @@ import { getSettings } from "../settings/settings.store.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Login } from "./login.ts";
 import { hashPassword } from "./password.ts";
-import { type PasswordHolder, type PasswordPolicy, passwordFieldFaults } from "./password-policy.ts";
+import { type PasswordPolicy, passwordFieldFaults } from "./password-policy.ts";
+import { isNamed } from "./people.ts";
 
 /** Whose password it is. Name and company are what a strong one does not contain. */
 export interface PasswordOwner {
@@ -13,14 +14,8 @@ export interface PasswordOwner {
   company?: string | undefined;
 }
 
-const holders: Record<Login["kind"], PasswordHolder> = {
-  admin: "STAFF",
-  reseller: "RESELLERS",
-  customer: "CUSTOMERS",
-};
-
 export const policyFor = (kind: Login["kind"], { strongPasswords }: Pick<Settings, "strongPasswords">) =>
-  strongPasswords.includes(holders[kind]) ? "STRONG" : "MANUAL";
+  isNamed(kind, strongPasswords) ? "STRONG" : "MANUAL";
 
 /** The rule that passwords of such people keep now. */
 export const passwordPolicyOf = async (kind: Login["kind"]): Promise<PasswordPolicy> =>

@@ -3,7 +3,7 @@ import type { Customer } from "../customers/customer.ts";
 import { customerInReach } from "../customers/in-reach.flow.ts";
 import { Problem } from "../platform/problem.ts";
 import { mayEdit } from "./access.ts";
-import type { AuthVariables } from "./may.guard.ts";
+import { type AuthVariables, signedIn } from "./may.guard.ts";
 
 export interface AccountVariables {
   customer: Customer;
@@ -19,8 +19,7 @@ function tabOf(path: string): string {
  * For routes with `:account`: the customer as `c.var.customer`, where the principal reaches it. Stands after `may()`.
  */
 export const ofAccount: MiddlewareHandler<{ Variables: AuthVariables & AccountVariables }> = async (c, next) => {
-  const principal = c.get("principal");
-  if (!principal) throw new Problem("unauthenticated", "Please sign in.");
+  const principal = signedIn(c);
   const customer = await customerInReach(c.req.param("account") ?? "", principal);
   if (c.get("needs")?.endsWith(":write") && !mayEdit(principal, customer.selfEdit, tabOf(c.req.path)))
     throw new Problem("forbidden", "Your operator has not opened this for you to edit.");

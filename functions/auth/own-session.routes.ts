@@ -5,7 +5,7 @@ import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { comingFrom } from "./caller.guard.ts";
 import { giveToken, sessionCookie, switchCookie } from "./cookie.guard.ts";
-import { type AuthVariables, ownSessionOnly, signedIn, signedInOnly } from "./may.guard.ts";
+import { type AuthVariables, evenWithoutFactor, ownSessionOnly, signedInAtAll, signedInOnly } from "./may.guard.ts";
 import { changeOwnPassword, endOtherSessions, endOwnSession, ownSessions } from "./own-session.flow.ts";
 import { OwnSession } from "./own-session.ts";
 import { Password } from "./password-policy.ts";
@@ -24,7 +24,7 @@ type Variables = AuthVariables & HttpVariables;
 const askerOf = (c: Context<{ Variables: Variables }>) => {
   c.header("cache-control", "no-store");
   const token = getCookie(c, switchCookie) ?? getCookie(c, sessionCookie);
-  return { principal: signedIn(c), token, ...comingFrom(c), at: now() };
+  return { principal: signedInAtAll(c), token, ...comingFrom(c), at: now() };
 };
 
 /** `/sessions` and `/own-password`: where one is signed in, and by what. */
@@ -32,13 +32,13 @@ export const ownSessionRoutes = new Hono<{ Variables: Variables }>()
   .get(
     "/sessions",
     doc("My sessions, newest first", z.object({ items: z.array(OwnSession) })),
-    signedInOnly,
+    evenWithoutFactor,
     async (c) => c.json({ items: await ownSessions(askerOf(c)) }),
   )
   .delete(
     "/sessions/:session",
     doc("End one of my sessions", NoContent, 204),
-    signedInOnly,
+    evenWithoutFactor,
     ownSessionOnly,
     async (c) => {
       await endOwnSession(c.req.param("session"), askerOf(c));
@@ -48,7 +48,7 @@ export const ownSessionRoutes = new Hono<{ Variables: Variables }>()
   .post(
     "/sessions/end-others",
     doc("End all my sessions but this one", NoContent, 204),
-    signedInOnly,
+    evenWithoutFactor,
     ownSessionOnly,
     valid("json", Nothing),
     async (c) => {

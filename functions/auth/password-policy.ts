@@ -9,10 +9,6 @@ import { commonPasswords } from "./common-passwords.ts";
  */
 export type PasswordPolicy = "MANUAL" | "STRONG";
 
-/** For whom the stronger rule can be set. */
-export const passwordHolders = ["STAFF", "RESELLERS", "CUSTOMERS"] as const;
-export type PasswordHolder = (typeof passwordHolders)[number];
-
 /** Digits and signs that stand for letters are read as those letters: `P@ssw0rd1!` is `password`. */
 const plainForm = (password: string): string =>
   password

@@ -7,9 +7,11 @@ import { Problem } from "../platform/problem.ts";
 import { seal, unseal } from "../platform/secret.ts";
 import { type Write, write } from "../platform/table.ts";
 import { WriteRefused } from "../platform/write-refused.ts";
+import { getFactorRule } from "../settings/settings.store.ts";
 import type { Principal } from "./access.ts";
 import { getLogin, setSecondFactor } from "./login.store.ts";
 import type { Login } from "./login.ts";
+import { isNamed } from "./people.ts";
 import { provePassword } from "./prove.flow.ts";
 import { dropSecondFactor, getSecondFactor, putSecondFactor } from "./second-factor.store.ts";
 import { afterUse, enrolmentUri, recoveryCodeOf, recoveryHash, type SecondFactor } from "./second-factor.ts";
@@ -27,6 +29,8 @@ export interface Asker {
 const wrong = (path: string, message: string): Problem =>
   new Problem("invalid", message, { fields: [{ path, message }] });
 
+const wrongCode = "This code is wrong or was used before.";
+
 async function loginOf({ principal }: Asker): Promise<Login> {
   const login = principal.username === undefined ? undefined : await getLogin(principal.username);
   if (!login) throw new Problem("forbidden", "Only people have a second factor; a key has none.");
@@ -43,10 +47,14 @@ function newCodes(): string[] {
   return Array.from({ length: recoveryCodes }, () => recoveryCodeOf(randomBytes(16)));
 }
 
+const isRequiredOf = async ({ kind }: Login): Promise<boolean> =>
+  isNamed(kind, (await getFactorRule()).secondFactorRequiredOf);
+
 export async function secondFactorOf(asker: Asker) {
   const login = await loginOf(asker);
-  const kept = await getSecondFactor(login.username);
-  return { enabled: login.secondFactor, recoveryCodesLeft: login.secondFactor ? (kept?.recovery.length ?? 0) : 0 };
+  const [kept, required] = await Promise.all([getSecondFactor(login.username), isRequiredOf(login)]);
+  const recoveryCodesLeft = login.secondFactor ? (kept?.recovery.length ?? 0) : 0;
+  return { enabled: login.secondFactor, required, recoveryCodesLeft };
 }
 
 /** Makes a secret that counts once `confirm` has seen a code of it. @throws Problem invalid, conflict when one is in use */
@@ -97,12 +105,14 @@ export async function renewRecoveryCodes(asker: Asker, password: string) {
   return { recoveryCodes: codes };
 }
 
-/** Switches the factor off, with the password and a code. */
+/** Switches the factor off, with the password and a code. @throws Problem second_factor_required, invalid, conflict */
 export async function disable(asker: Asker, asked: { password: string; code: string }): Promise<void> {
   const login = await loginOf(asker);
+  if (await isRequiredOf(login))
+    throw new Problem("second_factor_required", "A second factor is required of you, so yours stays on.");
   await provePassword(login, asked.password, asker.ip, asker.at);
   const seen = await inUse(login);
-  if (!afterUse(seen, secretOf(login.username, seen), asked.code, asker.at)) throw wrong("code", "This code is wrong.");
+  if (!afterUse(seen, secretOf(login.username, seen), asked.code, asker.at)) throw wrong("code", wrongCode);
   const writes = [dropSecondFactor(login.username, seen), setSecondFactor(login, false)];
   await transactGuarded(guarded([...writes, entryOf(asker, "second-factor.disable")], lostWord));
 }
@@ -132,11 +142,11 @@ export async function requireCode(login: Login, otp: string | undefined, at: num
   if (!otp) throw refuse("Enter the code of your authenticator, or a recovery code.");
   const seen = await getSecondFactor(login.username);
   const used = seen && afterUse(seen, secretOf(login.username, seen), otp, at);
-  if (!seen || !used) throw refuse("This code is wrong or was used before.");
+  if (!seen || !used) throw refuse(wrongCode);
   try {
     await write(putSecondFactor(login.username, used, seen));
   } catch (error) {
-    if (error instanceof WriteRefused) throw refuse("This code is wrong or was used before.");
+    if (error instanceof WriteRefused) throw refuse(wrongCode);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, NoContent, valid } from "../platform/http.ts";
 import { callerIp } from "./caller.guard.ts";
-import { type AuthVariables, ownSessionOnly, signedIn, signedInOnly } from "./may.guard.ts";
+import { type AuthVariables, evenWithoutFactor, ownSessionOnly, signedInAtAll, signedInOnly } from "./may.guard.ts";
 import { confirm, disable, enrol, renewRecoveryCodes, secondFactorOf } from "./second-factor.flow.ts";
 import { Enrolment, RecoveryCodes, SecondFactorState } from "./second-factor.ts";
 
@@ -16,20 +16,20 @@ const WithBoth = z.strictObject({ password, code }).meta({ id: "OwnPasswordAndCo
 type Variables = AuthVariables & HttpVariables;
 const askerOf = (c: Context<{ Variables: Variables }>) => {
   c.header("cache-control", "no-store");
-  return { principal: signedIn(c), ip: callerIp(c) ?? "unknown", at: now() };
+  return { principal: signedInAtAll(c), ip: callerIp(c) ?? "unknown", at: now() };
 };
 
 const path = "/second-factor";
 
 /** `/second-factor`: one's own. */
 export const secondFactorRoutes = new Hono<{ Variables: Variables }>()
-  .get(path, doc("Whether I have a second factor", SecondFactorState), signedInOnly, async (c) =>
+  .get(path, doc("Whether I have a second factor", SecondFactorState), evenWithoutFactor, async (c) =>
     c.json(await secondFactorOf(askerOf(c))),
   )
   .post(
     path,
     doc("Begin a second factor of my own", Enrolment, 201),
-    signedInOnly,
+    evenWithoutFactor,
     ownSessionOnly,
     valid("json", WithPassword),
     async (c) => c.json(await enrol(askerOf(c), c.req.valid("json").password), 201),
@@ -37,7 +37,7 @@ export const secondFactorRoutes = new Hono<{ Variables: Variables }>()
   .post(
     `${path}/confirm`,
     doc("Switch my second factor on by a first code", RecoveryCodes),
-    signedInOnly,
+    evenWithoutFactor,
     ownSessionOnly,
     valid("json", WithCode),
     async (c) => c.json(await confirm(askerOf(c), c.req.valid("json").code)),

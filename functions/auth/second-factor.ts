@@ -68,7 +68,12 @@ export function afterUse(kept: SecondFactor, secret: string, code: string, at: n
 }
 
 export const SecondFactorState = z
-  .object({ enabled: z.boolean(), recoveryCodesLeft: z.int() })
+  .object({
+    enabled: z.boolean(),
+    /** Of people like this one a second factor is required: it cannot be switched off. */
+    required: z.boolean(),
+    recoveryCodesLeft: z.int(),
+  })
   .meta({ id: "SecondFactor" });
 
 export const Enrolment = z

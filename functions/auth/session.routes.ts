@@ -7,9 +7,9 @@ import { Problem } from "../platform/problem.ts";
 import { type Principal, permissions } from "./access.ts";
 import { comingFrom } from "./caller.guard.ts";
 import { cookieOptions, giveToken, sessionCookie, switchCookie } from "./cookie.guard.ts";
-import { principalOf } from "./identify.guard.ts";
 import { type Session, switchedMs } from "./login.ts";
 import { type AuthVariables, open } from "./may.guard.ts";
+import { principalNow } from "./person-principal.flow.ts";
 import { endSession, getSession } from "./session.store.ts";
 import { signIn } from "./sign-in.flow.ts";
 
@@ -30,13 +30,20 @@ const SignedIn = z
       account: z.string().optional(),
       permissions: z.array(z.enum(permissions)),
     }),
+    /** A second factor is required and there is none: nothing else is open until one is set up. */
+    needsSecondFactor: z.boolean(),
     /** In a session that somebody above the account switched to: whose it is, why, and when it ends. */
     switched: z.object({ company: z.string(), reason: z.string(), until: z.iso.datetime() }).nullable(),
   })
   .meta({ id: "SignedIn" });
 
-const reply = ({ id, kind, account, permissions: held }: Principal, session?: Session): z.infer<typeof SignedIn> => ({
-  user: { id, kind, permissions: [...held], ...(account === undefined ? {} : { account }) },
+const userOf = ({ id, kind, account, permissions: held }: Principal) => ({
+  ...{ id, kind, permissions: [...held], ...(account === undefined ? {} : { account }) },
+});
+
+const reply = (principal: Principal, session?: Session): z.infer<typeof SignedIn> => ({
+  user: userOf(principal),
+  needsSecondFactor: principal.lacksFactor === true,
   switched: session?.switched
     ? {
         company: session.switched.company,
@@ -66,7 +73,7 @@ export const sessionRoutes = new Hono<{ Variables: AuthVariables & HttpVariables
     await endSwitched(c);
     giveToken(c, sessionCookie, token);
     c.header("cache-control", "no-store");
-    return c.json(reply(principalOf(login)));
+    return c.json(reply(await principalNow(login)));
   })
   .get("/session", doc("Who am I", SignedIn), open, async (c) => {
     const principal = c.get("principal");

@@ -20,6 +20,7 @@ import { addCustomer } from "./customer.store.ts";
 import type { Customer } from "./customer.ts";
 import type { NewCustomer } from "./customer-request.ts";
 import { callMinutesOf, demoEnd } from "./demo.ts";
+import { brakesOfNew } from "./fraud-fields.ts";
 import { freeAccount } from "./free-account.flow.ts";
 import { statusAllows } from "./status-rules.ts";
 
@@ -95,8 +96,7 @@ export async function addNewCustomer(
   const customer: Customer = {
     ...fields,
     timeZone: fields.timeZone ?? settings.timeZone,
-    dailySpendCap: fields.dailySpendCap === undefined ? settings.dailySpendCap : fields.dailySpendCap,
-    maxPricePerMinute: fields.maxPricePerMinute === undefined ? settings.maxPricePerMinute : fields.maxPricePerMinute,
+    ...brakesOfNew(fields, settings),
     maxCallMinutes: fields.maxCallMinutes ?? callMinutesOf(fields.customerType),
     account,
     reseller: seller?.account ?? null,

@@ -47,13 +47,13 @@ export const NewCustomer = z
     invoiceByEmail: field.invoiceByEmail.default(false),
     lowBalanceThreshold: field.lowBalanceThreshold.default(null),
     creditAlertPercents: field.creditAlertPercents.default([]),
-    /** Left out, as the next: that of the settings, as they are now. Null: none. */
+    /** Left out, as the next five: that of the settings, as they are now. Null: none. */
     dailySpendCap: field.dailySpendCap.optional(),
     maxPricePerMinute: field.maxPricePerMinute.optional(),
-    prefixCallLimits: field.prefixCallLimits.default([]),
-    nightHours: field.nightHours.default(null),
-    nightMaxCallSessions: field.nightMaxCallSessions.default(null),
-    nightMaxPricePerMinute: field.nightMaxPricePerMinute.default(null),
+    prefixCallLimits: field.prefixCallLimits.optional(),
+    nightHours: field.nightHours.optional(),
+    nightMaxCallSessions: field.nightMaxCallSessions.optional(),
+    nightMaxPricePerMinute: field.nightMaxPricePerMinute.optional(),
     tags: field.tags.default([]),
     /**
      * Day of the customer's zone on which its first billing period began, where it was a customer before: calls from

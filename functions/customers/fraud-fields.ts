@@ -38,3 +38,12 @@ export const noFraudLimits = {
   nightMaxCallSessions: null,
   nightMaxPricePerMinute: null,
 } as const;
+
+export type Brakes = { [Name in keyof typeof fraudFields]: z.output<(typeof fraudFields)[Name]> };
+export const brakeNames = Object.keys(fraudFields) as (keyof Brakes)[];
+
+/** Of a customer that is added: what it names, of which null is to have none, else what is usual by the settings. */
+export const brakesOfNew = (asked: { [Name in keyof Brakes]?: Brakes[Name] | undefined }, usual: Brakes): Brakes =>
+  Object.fromEntries(
+    brakeNames.map((name) => [name, asked[name] === undefined ? usual[name] : asked[name]]),
+  ) as unknown as Brakes;

@@ -8,6 +8,7 @@ import { auditRoutes } from "../audit/audit.routes.ts";
 import { accountApiKeyRoutes } from "../auth/account-api-key.routes.ts";
 import { apiKeyRoutes } from "../auth/api-key.routes.ts";
 import { identify } from "../auth/identify.guard.ts";
+import { keyLimit } from "../auth/key-limit.guard.ts";
 import { open } from "../auth/may.guard.ts";
 import { ownApiKeyRoutes } from "../auth/own-api-key.routes.ts";
 import { ownEmailRoutes } from "../auth/own-email.routes.ts";
@@ -98,6 +99,7 @@ const publishedDocument = async (): Promise<unknown> =>
 export const app = httpApp();
 app.use(bodyLimit({ maxSize: mostBytes, onError: tooLarge }));
 app.use(identify);
+app.use(keyLimit);
 app.use("/api/v1/*", idempotent);
 app.get("/health", doc("Whether the system is there", Health), open, (c) => c.json({ status: "ok" }));
 app.route("/api", apiDocsRoutes(publishedDocument));

@@ -15,6 +15,8 @@ export const alertKeys = {
   closedAlert: (at: string, id: string) => key("CLOSEDALERTS", `${at}#${id}`),
   /** Which alerts somebody gets by e-mail. */
   alertMails: (user: string) => key("ALERTMAILS", user),
+  /** Calls of a customer to test numbers on a day (UTC). */
+  testCalls: (day: string, account: string) => key("TESTCALLS", `${day}#${account}`),
   webhook: (id: string) => key("WEBHOOKS", id),
   /** A customer's own endpoint. */
   customerWebhook: (account: string) => key(`ACC#${account}`, "WEBHOOK"),

@@ -42,6 +42,8 @@ async function settle(c: Context, key: ReturnType<typeof answerKey>, run: Answer
 
 interface Named {
   id: string;
+  /** Whoever is refused everything is not told answers of former days either. */
+  lacksFactor?: boolean;
 }
 
 /**
@@ -51,7 +53,8 @@ interface Named {
 export const idempotent: MiddlewareHandler<{ Variables: { principal: Named | undefined } }> = async (c, next) => {
   const sent = c.req.header("idempotency-key");
   const principal = c.get("principal");
-  if (c.req.method !== "POST" || sent === undefined || !principal || isExcepted(c.req.path)) return next();
+  if (c.req.method !== "POST" || sent === undefined || !principal || principal.lacksFactor || isExcepted(c.req.path))
+    return next();
   if (!/^[\x20-\x7e]{1,255}$/.test(sent))
     throw new Problem("bad_request", "Idempotency-Key must be 1 to 255 printable characters.");
   const at = now();

@@ -1,12 +1,13 @@
 import * as z from "zod";
-import { passwordHolders } from "../auth/password-policy.ts";
-import { EmailAddress, Money, oneLine, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
+import { NamedPeople } from "../auth/people.ts";
+import { EmailAddress, oneLine, optional, PlainText, TimeZone } from "../customers/customer-fields.ts";
 import { RentMonth } from "../dids/rent.ts";
 import { NumberTemplate } from "../invoices/document-number.ts";
 import { PaperSize } from "../invoices/paper-size.ts";
 import { Amount, Currency, nanoOf, RoundingMode } from "../money/money.ts";
 import { Ceiling } from "../tariffs/price-ceiling.ts";
 import { alertDefaults, alertFields } from "./alert-settings.ts";
+import { brakeDefaults, brakeFields } from "./brake-settings.ts";
 import { Logo } from "./logo.ts";
 
 /** What the operator decides for the whole deployment. Every one has a value from the start. */
@@ -63,23 +64,15 @@ const fields = {
     title: "Play money of a new demo",
     description: `In the customer's currency, at most ${mostDemoCredit}; 0: none.`,
   }),
-  dailySpendCap: optional(Money).meta({
-    title: "Daily spend cap of new customers",
+  strongPasswords: NamedPeople.meta({
+    title: "Stronger passwords for",
+    description: "A new password of theirs has 12 to 128 characters of any kind and none of their names.",
+  }),
+  secondFactorRequiredOf: NamedPeople.meta({
+    title: "Second factor is required of",
     description:
-      "In the customer's currency, for one that is added without a cap of its own. Calls that would exceed it are refused. Empty: none.",
+      "Holds at once, for open sessions too: who has none, yourself included, is led to setting one up and to nothing else. API keys and keys of switches are not asked for one.",
   }),
-  maxPricePerMinute: optional(Money).meta({
-    title: "Max price per minute of new customers",
-    description: "In the same way: dearer calls are refused. Empty: none.",
-  }),
-  strongPasswords: z
-    .array(z.enum(passwordHolders, { error: `Must be of ${passwordHolders.join(", ")}.` }))
-    .max(passwordHolders.length, "Must not name anybody twice.")
-    .refine((names) => new Set(names).size === names.length, "Must not name anybody twice.")
-    .meta({
-      title: "Stronger passwords for",
-      description: "A new password of theirs has 12 to 128 characters of any kind and none of their names.",
-    }),
   sipRealm: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/, "Must be a host name in small letters.")
@@ -104,17 +97,6 @@ const fields = {
     title: "Rounding of new tariffs",
     description: "How a charge is rounded where a new tariff says nothing else. It stays with the tariff.",
   }),
-  newCustomerDays: z.int(newDays).min(0, newDays).max(365, newDays).meta({
-    title: "Days for which a customer counts as new",
-    description: "0: no customer does.",
-  }),
-  newCustomerBlockedPrefixes: z
-    .array(z.string().regex(/^\d{1,15}$/, "Must be 1 to 15 digits."))
-    .max(200, "Must be at most 200 prefixes.")
-    .meta({
-      title: "Prefixes that new customers may not call",
-      description: "Dialled numbers that begin with one of them are refused while a customer counts as new.",
-    }),
   rateNoticeDays: z.int(noticeDays).min(0, noticeDays).max(90, noticeDays).meta({
     title: "Notice before a rate rises, in days",
     description: "A rate sheet that raises a price earlier is shown with a warning.",
@@ -174,6 +156,7 @@ const fields = {
     title: "Text on invoices without tax",
     description: "Reverse charge, export; up to 300 characters.",
   }),
+  ...brakeFields,
   ...alertFields,
 };
 
@@ -181,6 +164,14 @@ export const Settings = z
   .object({ ...fields, logo: Logo.nullable().default(null), version: z.int().nonnegative() })
   .meta({ id: "Settings" });
 export type Settings = z.infer<typeof Settings>;
+
+/** As the item holds them. */
+export const StoredSettings = Settings.extend({ testNumbers: z.string() }).partial();
+
+/** What a call is decided by. Whatever reads the settings with a call reads them by this. */
+export const CallSettings = StoredSettings.pick({
+  ...{ sipRealm: true, newCustomerDays: true, newCustomerBlockedPrefixes: true, testNumbers: true },
+});
 
 export const SettingsChange = z.strictObject(fields).partial().meta({ id: "SettingsChange" });
 export type SettingsChange = z.infer<typeof SettingsChange>;
@@ -195,16 +186,13 @@ export const defaultSettings: Settings = {
   phoneRule: "TEN_DIGITS",
   demoDays: 14,
   demoCredit: "1",
-  dailySpendCap: null,
-  maxPricePerMinute: null,
   strongPasswords: [],
+  secondFactorRequiredOf: [],
   sipRealm: "switchbook.local",
   priceCeiling: "1000",
   baseCurrency: "EUR",
   timeZone: "UTC",
   rounding: "HALF_UP",
-  newCustomerDays: 0,
-  newCustomerBlockedPrefixes: [],
   rateNoticeDays: 7,
   logo: null,
   fourEyesAbove: null,
@@ -220,6 +208,7 @@ export const defaultSettings: Settings = {
   untaxedNote: "",
   reminderDays: [],
   suspendAfterDays: null,
+  ...brakeDefaults,
   ...alertDefaults,
   version: 0,
 };
@@ -234,6 +223,10 @@ export const FormDefaults = Settings.pick({
   phoneRule: true,
   dailySpendCap: true,
   maxPricePerMinute: true,
+  prefixCallLimits: true,
+  nightHours: true,
+  nightMaxCallSessions: true,
+  nightMaxPricePerMinute: true,
   strongPasswords: true,
 }).meta({ id: "FormDefaults" });
 export type FormDefaults = z.infer<typeof FormDefaults>;

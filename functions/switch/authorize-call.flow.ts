@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { attempt, mostTries, pauseAfter } from "../ledger/attempt.flow.ts";
 import { addReservation, holdOnBalance, holdOnCounter, holdOnDevice } from "../ledger/reservation.store.ts";
-import { now } from "../platform/clock.ts";
+import { isoDay, now } from "../platform/clock.ts";
 import { keys } from "../platform/keys.ts";
 import { log } from "../platform/log.ts";
 import { writeFigures } from "../platform/metric.ts";
@@ -21,8 +21,9 @@ import { decideIncoming } from "./decide-incoming.ts";
 import { prefixCounter, prefixLimitOf } from "./fraud-limits.ts";
 import { type LoadedCall, neededFor, ownKeys } from "./load-call.flow.ts";
 import { loadAnyCall } from "./load-incoming.flow.ts";
-import type { RefusalCode } from "./refusal.ts";
+import type { Refusal, RefusalCode } from "./refusal.ts";
 import { codecsOfSdp } from "./sdp-codecs.ts";
+import { countTestCall } from "./test-call.store.ts";
 
 /**
  * May this call go? Load, decide, hold in one transaction; where that meets another call's, once more from the load. The
@@ -159,7 +160,19 @@ const againstFraud: ReadonlySet<RefusalCode> = new Set([
   "NIGHT_CALLS",
   "NIGHT_PRICE",
   "NEW_CUSTOMER_PREFIX",
+  "TEST_NUMBER",
 ]);
+
+/** For the alarm, and for the alert about test numbers. A refusal stands whether it could be noted or not. */
+async function noteFraud(account: string, { code, detail }: Refusal, at: number): Promise<void> {
+  if (againstFraud.has(code)) writeFigures({ SpendRefusals: 1 }, at);
+  if (code !== "TEST_NUMBER") return;
+  try {
+    await countTestCall({ account, day: isoDay(at), last: detail });
+  } catch (error) {
+    log.warn("a call to a test number was not counted", { error });
+  }
+}
 
 type Turn = { kind: "answer"; answer: Verdict } | { kind: "again"; pause: (tries: number) => Promise<void> };
 
@@ -179,7 +192,7 @@ async function oneTry(request: CallRequest): Promise<Turn> {
   if (decision.kind === "deny") {
     const answer = deniedAnswer(account, decision.refusal);
     await rememberDenial(known, content, answer, at);
-    if (againstFraud.has(decision.refusal.code)) writeFigures({ SpendRefusals: 1 }, at);
+    await noteFraud(account, decision.refusal, at);
     return { kind: "answer", answer };
   }
   const { callWithMedia } = facts.levels[0].customer;

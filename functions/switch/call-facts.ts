@@ -63,6 +63,8 @@ export interface CallFacts {
   prefixCalls: ReadonlyMap<string, number>;
   /** What customers may not call in their first days. */
   newCustomers: { days: number; prefixes: readonly string[] };
+  /** Numbers, and beginnings of numbers, that nobody may call. */
+  testNumbers: ReadonlySet<string>;
   /** The SIP login of the account's device whose extension was dialled. */
   extension: { login: string; realm: string; voicemail: boolean } | undefined;
 }

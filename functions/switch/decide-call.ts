@@ -10,7 +10,7 @@ import type { CallFacts } from "./call-facts.ts";
 import { brake, floor, sessions, statuses } from "./call-limits.ts";
 import { badNumber, callerId, codecs, destination, source } from "./call-numbers.ts";
 import type { PayingLevel } from "./chain-level.ts";
-import { guard, newCustomer } from "./fraud-limits.ts";
+import { guard, newCustomer, testNumber } from "./fraud-limits.ts";
 import { lastingOf, type PricedLevel, priceAt } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -127,7 +127,7 @@ export function routed(draft: Draft): CallDecision {
 }
 
 const before: readonly Step[] = [statuses, codecs];
-const numbers: readonly Step[] = [destination, newCustomer, source, callerId, floor];
+const numbers: readonly Step[] = [destination, testNumber, newCustomer, source, callerId, floor];
 
 const firstRefusal = (draft: Draft, steps: readonly Step[]): Refusal | undefined => {
   for (const step of steps) {

@@ -16,7 +16,7 @@ import {
   ratesOf,
   routed,
 } from "./decide-call.ts";
-import { newCustomer } from "./fraud-limits.ts";
+import { newCustomer, testNumber } from "./fraud-limits.ts";
 import type { PricedLevel } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -67,7 +67,7 @@ function forwarded(draft: Draft, incoming: Incoming, number: string): CallDecisi
   const detail = `${draft.cld} is forwarded: charged is a call of ${draft.facts.caller.account} to ${number}.`;
   draft.trace.push({ step: "forward", outcome: number, detail });
   draft.cld = number;
-  const refusal = newCustomer(draft) ?? callerId(draft) ?? floor(draft);
+  const refusal = testNumber(draft) ?? newCustomer(draft) ?? callerId(draft) ?? floor(draft);
   return refusal ? deny(draft, refusal) : routed(draft);
 }
 

@@ -1,4 +1,5 @@
 import { decimalOf, nanoOf } from "../money/money.ts";
+import { testNumberOf } from "../settings/test-numbers.ts";
 import { minuteOfWeek } from "../tariffs/card-window.ts";
 import { counted } from "../time/counted.ts";
 import { dayMs } from "../time/day.ts";
@@ -6,7 +7,7 @@ import type { Draft } from "./call-draft.ts";
 import type { PricedLevel } from "./price-call.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** Brakes on stolen accounts: calls at once to a prefix, the hours of the night, prefixes that a new customer may not call. */
+/** Brakes on stolen accounts: calls at once to a prefix, the hours of the night, prefixes that a new customer may not call, test numbers. */
 
 /** The limit of the longest prefix that the number begins with. */
 export function prefixLimitOf(limits: readonly string[], number: string): { prefix: string; most: number } | undefined {
@@ -30,6 +31,12 @@ export function isNight(hours: string | null, timeZone: string, at: number): boo
   const [from, until] = [minuteOf(hours.slice(0, 5)), minuteOf(hours.slice(6))];
   const minute = minuteOfWeek(timeZone, at) % 1440;
   return from < until ? minute >= from && minute < until : minute >= from || minute < until;
+}
+
+/** Nobody calls a number by which thieves try what goes through. */
+export function testNumber({ facts, cld }: Draft): Refusal | undefined {
+  const listed = testNumberOf(facts.testNumbers, cld);
+  return listed === undefined ? undefined : { code: "TEST_NUMBER", detail: `${listed} is a test number.` };
 }
 
 /** A customer of a few days calls no prefix that the operator keeps from new ones. */

@@ -11,7 +11,8 @@ import { keys } from "../platform/keys.ts";
 import type { Key } from "../platform/table.ts";
 import { Reseller } from "../resellers/reseller.ts";
 import { DialingRoutes } from "../routing/dialing-route.ts";
-import { defaultSettings, Settings } from "../settings/settings.ts";
+import { CallSettings, defaultSettings } from "../settings/settings.ts";
+import { lookedUpIn } from "../settings/test-numbers.ts";
 import { loadTariff } from "../tariffs/tariff.store.ts";
 import { headOf, StoredTariff } from "../tariffs/tariff.ts";
 import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
@@ -134,7 +135,7 @@ function prefixCallsIn({ account }: Caller, read: CallReader): Map<string, numbe
 
 function newCustomersIn(read: CallReader): CallFacts["newCustomers"] {
   const { newCustomerDays: days, newCustomerBlockedPrefixes: prefixes } = defaultSettings;
-  const set = read.get(Settings.partial(), keys.settings());
+  const set = read.get(CallSettings, keys.settings());
   return { days: set?.newCustomerDays ?? days, prefixes: set?.newCustomerBlockedPrefixes ?? prefixes };
 }
 
@@ -177,7 +178,7 @@ function extensionIn(asked: Asked, caller: Caller, read: CallReader): CallFacts[
   const holder = number && read.get(Extension, keys.sipExtension(caller.account, number));
   const device = holder && read.get(StoredSipDevice, keys.sipDevice(caller.account, holder.deviceId));
   if (!device) return undefined;
-  const sipRealm = read.get(Settings.partial(), keys.settings())?.sipRealm ?? defaultSettings.sipRealm;
+  const sipRealm = read.get(CallSettings, keys.settings())?.sipRealm ?? defaultSettings.sipRealm;
   return { login: device.login, realm: sipRealm, voicemail: device.voicemail };
 }
 
@@ -212,6 +213,7 @@ export async function factsOf(
     dialingRoutes: read.get(DialingRoutes, keys.dialingRoutes(caller.account))?.routes ?? [],
     prefixCalls: prefixCallsIn(caller, read),
     newCustomers: newCustomersIn(read),
+    testNumbers: lookedUpIn(read.get(CallSettings, keys.settings())?.testNumbers),
     extension: extensionIn(asked, caller, read),
   };
 }

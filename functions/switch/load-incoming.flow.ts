@@ -7,7 +7,7 @@ import { type DidOwner, StoredDid } from "../dids/did.ts";
 import { authorizationId } from "../ledger/reservation.ts";
 import { keys } from "../platform/keys.ts";
 import type { Key } from "../platform/table.ts";
-import { defaultSettings, Settings } from "../settings/settings.ts";
+import { CallSettings, defaultSettings } from "../settings/settings.ts";
 import { ruleKeys, rulesOf } from "../translation/loaded-rules.store.ts";
 import { withoutPlus } from "../translation/normalise-number.ts";
 import { anySource } from "../vendors/gateway.store.ts";
@@ -40,7 +40,7 @@ async function deviceOf(account: string, id: string, read: CallReader): Promise<
 /** Where the device is called; undefined for a network, which is no address. */
 function placeOf(device: Device, read: CallReader): Incoming["place"] | undefined {
   if ("login" in device) {
-    const { sipRealm = defaultSettings.sipRealm } = read.get(Settings.partial(), keys.settings()) ?? {};
+    const { sipRealm = defaultSettings.sipRealm } = read.get(CallSettings, keys.settings()) ?? {};
     return { kind: "extension", login: device.login, realm: sipRealm, voicemail: device.voicemail };
   }
   const network = parseNetwork(device.ip);

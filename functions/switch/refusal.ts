@@ -24,6 +24,7 @@ export const refusals = {
   NIGHT_CALLS: { sip: 503, q850: 42, text: "As many calls are up as the customer may have at night." },
   NIGHT_PRICE: { sip: 403, q850: 21, text: "A minute costs more than the customer allows at night." },
   NEW_CUSTOMER_PREFIX: { sip: 403, q850: 21, text: "A new customer may not call this prefix yet." },
+  TEST_NUMBER: { sip: 403, q850: 21, text: "Nobody may call this test number of fraudsters." },
   SPEND_CAP: { sip: 402, q850: 21, text: "The customer's spend of the day is used up." },
   NO_ROUTE: { sip: 404, q850: 3, text: "No dialing route, or none with a gateway in use, fits the number." },
   ALL_ROUTES_LOSS: { sip: 503, q850: 41, text: "Every route would cost more than the call brings." },

@@ -27,7 +27,7 @@ async function switchOff(page: Page, code: string): Promise<void> {
   await factor.getByLabel("Your password").fill(own);
   await factor.getByLabel("Code, to switch it off").fill("000000");
   await factor.getByRole("button", { name: "Switch it off" }).click();
-  await factor.getByText("This code is wrong.").waitFor();
+  await factor.getByText("This code is wrong or was used before.").waitFor();
   await factor.getByLabel("Code, to switch it off").fill(code);
   await factor.getByRole("button", { name: "Switch it off" }).click();
   await page.getByText("The second factor is off.").waitFor();

@@ -90,6 +90,7 @@ const states: Partial<Record<RefusalCode, () => CallFacts>> = {
     }),
   NIGHT_PRICE: () => own({ customer: { nightHours: "00:00-23:59", timeZone: "UTC", nightMaxPricePerMinute: "0.01" } }),
   NEW_CUSTOMER_PREFIX: () => ({ ...sound, newCustomers: { days: 9999, prefixes: ["44"] } }),
+  TEST_NUMBER: () => ({ ...sound, testNumbers: new Set([cld.slice(0, 5)]) }),
   SPEND_CAP: () => own({ customer: { dailySpendCap: "0.0001" } }),
   NO_ROUTE: () => ({ ...sound, dialingRoutes: [] }),
   CC_LIMIT: () => ({ ...sound, device: { ...sound.device, sessions: sound.device.maxCallSessions } }),

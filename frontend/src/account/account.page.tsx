@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { sessionQuery } from "../auth/session.api.ts";
@@ -18,6 +18,7 @@ const OwnProfile = lazy(async () => ({ default: (await import("./own-profile.tsx
 /** What concerns only whoever is signed in. */
 export function AccountPage() {
   const factor = useQuery(secondFactorQuery);
+  const queryClient = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
   const { kind, account } = session?.user ?? {};
   return (
@@ -33,8 +34,12 @@ export function AccountPage() {
           cannot sign in.
         </p>
         {factor.isError ? <ProblemNote error={factor.error} retry={factor.refetch} /> : null}
-        {factor.data?.enabled ? <SecondFactorOn left={factor.data.recoveryCodesLeft} /> : null}
-        {factor.data && !factor.data.enabled ? <SecondFactorOff /> : null}
+        {factor.data?.enabled ? (
+          <SecondFactorOn left={factor.data.recoveryCodesLeft} required={factor.data.required} />
+        ) : null}
+        {factor.data && !factor.data.enabled ? (
+          <SecondFactorOff onDone={() => queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey })} />
+        ) : null}
       </section>
       {kind === "reseller" ? (
         <p>

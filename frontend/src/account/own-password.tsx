@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
-import type { PasswordHolder } from "../../../functions/auth/password-policy.ts";
+import type { People } from "../../../functions/auth/people.ts";
 import { sessionQuery } from "../auth/session.api.ts";
 import { usePasswordPolicy } from "../auth/use-password-policy.ts";
 import { PasswordField } from "../ui/password-field.tsx";
@@ -10,7 +10,7 @@ import { CurrentPassword } from "./current-password.tsx";
 import { faultAt } from "./field-fault.ts";
 import { changeOwnPassword, ownSessionsQuery } from "./own-session.api.ts";
 
-const holders: Record<string, PasswordHolder> = { admin: "STAFF", reseller: "RESELLERS" };
+const holders: Record<string, People> = { admin: "STAFF", reseller: "RESELLERS" };
 
 /** Another password for whoever knows the present one. Every other session ends with it. */
 export function OwnPassword() {

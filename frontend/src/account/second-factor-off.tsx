@@ -1,17 +1,16 @@
 import { Button, TextInput } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { lazy, type SubmitEvent, Suspense, useState } from "react";
 import { Code } from "../ui/copy.tsx";
 import { CurrentPassword } from "./current-password.tsx";
 import { faultAt } from "./field-fault.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
-import { beginSecondFactor, confirmSecondFactor, secondFactorQuery } from "./second-factor.api.ts";
+import { beginSecondFactor, confirmSecondFactor } from "./second-factor.api.ts";
 
 const QrCode = lazy(() => import("./qr-code.tsx").then(({ QrCode: component }) => ({ default: component })));
 
 /** Switching it on: the password, the picture, a first code, the recovery codes. */
-export function SecondFactorOff() {
-  const queryClient = useQueryClient();
+export function SecondFactorOff({ onDone }: { onDone(): Promise<void> }) {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const begin = useMutation({ mutationFn: () => beginSecondFactor(password) });
@@ -20,13 +19,7 @@ export function SecondFactorOff() {
     event.preventDefault();
     work();
   };
-  if (confirm.data)
-    return (
-      <RecoveryCodes
-        codes={confirm.data.recoveryCodes}
-        onDone={() => void queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey })}
-      />
-    );
+  if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} onDone={() => void onDone()} />;
   if (!begin.data)
     return (
       <form className="account-form" onSubmit={send(() => begin.mutate())} aria-label="Switch a second factor on">

@@ -7,8 +7,8 @@ import { faultAt } from "./field-fault.ts";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 import { disableSecondFactor, renewRecoveryCodes, secondFactorQuery } from "./second-factor.api.ts";
 
-/** New recovery codes, and the way to switch it off. */
-export function SecondFactorOn({ left }: { left: number }) {
+/** New recovery codes, and the way to switch it off, where one may. */
+export function SecondFactorOn({ left, required }: { left: number; required: boolean }) {
   const queryClient = useQueryClient();
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
@@ -35,6 +35,7 @@ export function SecondFactorOn({ left }: { left: number }) {
     <div className="account-form">
       <p>
         <Status value="ACTIVE" label="On" /> {left} recovery {left === 1 ? "code is" : "codes are"} left.
+        {required ? " It is required of you, so it stays on." : ""}
       </p>
       <PasswordInput
         label="Your password"
@@ -44,26 +45,30 @@ export function SecondFactorOn({ left }: { left: number }) {
         visibilityToggleButtonProps={{ "aria-label": "Show password" }}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      <TextInput
-        label="Code, to switch it off"
-        autoComplete="one-time-code"
-        maxLength={30}
-        value={code}
-        error={disable.error ? faultAt(disable.error, "code") : undefined}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
+      {required ? null : (
+        <TextInput
+          label="Code, to switch it off"
+          autoComplete="one-time-code"
+          maxLength={30}
+          value={code}
+          error={disable.error ? faultAt(disable.error, "code") : undefined}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      )}
       <Group gap="xs">
         <Button variant="default" disabled={!password} loading={renew.isPending} onClick={() => renew.mutate()}>
           New recovery codes
         </Button>
-        <Button
-          variant="default"
-          disabled={!password || !code}
-          loading={disable.isPending}
-          onClick={() => disable.mutate()}
-        >
-          Switch it off
-        </Button>
+        {required ? null : (
+          <Button
+            variant="default"
+            disabled={!password || !code}
+            loading={disable.isPending}
+            onClick={() => disable.mutate()}
+          >
+            Switch it off
+          </Button>
+        )}
       </Group>
     </div>
   );

@@ -13,7 +13,7 @@ export const sessionKey = ["session"] as const;
  */
 function remembered<S extends SignedIn | null>(session: S): S {
   try {
-    if (session && session.user.kind !== "customer")
+    if (session && session.user.kind !== "customer" && !session.needsSecondFactor)
       localStorage.setItem("switchbook-may", session.user.permissions.join(" "));
     else localStorage.removeItem("switchbook-may");
   } catch {

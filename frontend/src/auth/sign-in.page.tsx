@@ -7,11 +7,9 @@ import { brandingQuery, useBranding } from "../settings/branding.api.ts";
 import { Brand, useTitle } from "../ui/brand.tsx";
 import { Copy } from "../ui/copy.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { insideAddress } from "./inside-address.ts";
 import { localSignInsQuery, returnToOwn, sessionKey, signIn, switchOverQuery } from "./session.api.ts";
 import "./sign-in.css";
-
-/** Only addresses of this site: the rest of a link is not to be trusted with where people land. */
-const inside = (to: string): string => (to.startsWith("/") && !to.startsWith("//") ? to : "/");
 
 function useSignIn() {
   const { to } = useSearch({ from: "/sign-in" });
@@ -24,7 +22,7 @@ function useSignIn() {
       queryClient.setQueryData(sessionKey, session);
       await queryClient.invalidateQueries({ queryKey: brandingQuery.queryKey });
       await router.invalidate();
-      await navigate({ href: inside(to) });
+      await navigate({ href: insideAddress(to) });
     },
   });
 }

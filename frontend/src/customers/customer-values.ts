@@ -1,5 +1,6 @@
 import { customerDefaults } from "../../../functions/customers/customer.ts";
 import { callMinutesOf } from "../../../functions/customers/demo.ts";
+import { type Brakes, brakeNames, noFraudLimits } from "../../../functions/customers/fraud-fields.ts";
 import type { Code } from "../devices/switch-code-text.ts";
 import type { FormDefaults } from "../settings/settings.api.ts";
 import type { CustomerView } from "./customer.api.ts";
@@ -24,13 +25,13 @@ export type CustomerValues = Record<string, unknown> & {
 const emptied = (values: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
 
-type Begins = Pick<FormDefaults, "baseCurrency" | "timeZone" | "dailySpendCap" | "maxPricePerMinute">;
+type Begins = Pick<FormDefaults, "baseCurrency" | "timeZone" | keyof Brakes>;
 
 /** What the form begins with. What neither the manual nor the settings decide begins empty. */
-export const newCustomer = ({ baseCurrency, timeZone, dailySpendCap, maxPricePerMinute }: Begins): CustomerValues =>
+export const newCustomer = ({ baseCurrency, timeZone, ...usual }: Begins): CustomerValues =>
   ({
     ...structuredClone(emptied(customerDefaults)),
-    ...emptied({ dailySpendCap, maxPricePerMinute }),
+    ...emptied(Object.fromEntries(brakeNames.map((name) => [name, usual[name]]))),
     emails: { billing: "", rates: "", noc: "" },
     customerType: "LIVE",
     username: "",
@@ -51,7 +52,7 @@ export const newCustomer = ({ baseCurrency, timeZone, dailySpendCap, maxPricePer
     reseller: "",
   }) as unknown as CustomerValues;
 
-const anyNew = newCustomer({ baseCurrency: "", timeZone: "", dailySpendCap: null, maxPricePerMinute: null });
+const anyNew = newCustomer({ baseCurrency: "", timeZone: "", ...noFraudLimits, prefixCallLimits: [] });
 
 const readOnly = new Set([
   "account",

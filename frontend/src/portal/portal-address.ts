@@ -15,6 +15,7 @@ const accountless = [
   "forgot-password",
   "set-password",
   "confirm-email",
+  "second-factor",
   "account",
   "exports",
   "own-api-keys",

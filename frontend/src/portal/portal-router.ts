@@ -2,7 +2,7 @@ import { createRouter, lazyRouteComponent, type ParsedLocation, redirect } from 
 import { type SignedIn, sessionKey, sessionQuery } from "../auth/session.api.ts";
 import { customer, customerTabs, overview } from "../customer-tab-routes.ts";
 import { inside } from "../inside-route.tsx";
-import { confirmEmail, forgotPassword, root, setPassword, signIn } from "../outside-routes.ts";
+import { confirmEmail, forgotPassword, root, secondFactor, setPassword, signIn } from "../outside-routes.ts";
 import { account, exports, ownApiKeys } from "../own-routes.ts";
 import { queryClient } from "../query-client.ts";
 import { NotFound } from "../shell/not-found.tsx";
@@ -17,6 +17,7 @@ async function enter({ location: { pathname, publicHref } }: { location: ParsedL
   const session = await queryClient.ensureQueryData(sessionQuery);
   if (!session) throw redirect({ to: "/sign-in", search: { to: publicHref === portalBase ? "" : publicHref } });
   if (session.user.kind !== "customer") throw redirect({ href: "/", reloadDocument: true });
+  if (session.needsSecondFactor) throw redirect({ to: "/second-factor", search: { to: publicHref } });
   // The address was read before it was known who is there.
   const isNobodys = pathname === `/customers/${nobody}` || pathname.startsWith(`/customers/${nobody}/`);
   if (isNobodys) throw redirect({ href: publicHref, replace: true });
@@ -35,6 +36,7 @@ const routeTree = root.addChildren([
   forgotPassword,
   setPassword,
   confirmEmail,
+  secondFactor,
   inside.addChildren([customer.addChildren(customerTabs), account, exports, ownApiKeys]),
 ]);
 

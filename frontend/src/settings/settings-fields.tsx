@@ -1,5 +1,6 @@
 import { MultiSelect, NativeSelect, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
+import { brakeNames } from "../../../functions/customers/fraud-fields.ts";
 import { currencyCodes } from "../../../functions/money/currency.ts";
 import { defaultSettings, Settings, SettingsChange } from "../../../functions/settings/settings.ts";
 import { roundingChoices } from "../tariffs/tariff-words.ts";
@@ -16,9 +17,11 @@ export const perhaps = settingNames.filter((name) => SettingsChange.shape[name].
 const groups: readonly [string, readonly SettingName[]][] = [
   ["The operator", ["companyName", "supportEmail", "baseCurrency", "timeZone"]],
   ["The seller", ["sellerName", "sellerTaxNumber", "sellerAddress"]],
-  ["Customers", ["phoneRule", "emailMaxLength", "dailySpendCap", "maxPricePerMinute", "demoDays", "demoCredit"]],
+  ["Customers", ["phoneRule", "emailMaxLength", "demoDays", "demoCredit"]],
   ["New customers", ["newCustomerDays", "newCustomerBlockedPrefixes"]],
-  ["Passwords", ["strongPasswords"]],
+  ["Fraud limits of new customers", brakeNames],
+  ["Fraud", ["testNumbers"]],
+  ["Signing in", ["strongPasswords", "secondFactorRequiredOf"]],
   ["Rates", ["rounding", "priceCeiling", "rateNoticeDays"]],
   [
     "Invoices",
@@ -80,6 +83,15 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   invoiceNote: (input) => <Textarea {...input} {...lines} />,
   untaxedNote: (input) => <Textarea {...input} {...lines} />,
   newCustomerBlockedPrefixes: (input) => <TagsInput {...input} splitChars={[",", " "]} inputMode="tel" />,
+  prefixCallLimits: (input) => (
+    <TagsInput {...input} splitChars={[",", " "]} inputMode="tel" placeholder={input.value?.length ? "" : "44=10"} />
+  ),
+  nightHours: (input) => <TextInput {...input} placeholder="22:00-06:00" />,
+  nightMaxCallSessions: (input) => (
+    <NumberInput {...input} allowDecimal={false} clampBehavior="none" placeholder="No limit" min={1} />
+  ),
+  nightMaxPricePerMinute: (input) => <TextInput {...input} inputMode="decimal" placeholder="None" />,
+  testNumbers: (input) => <Textarea {...input} {...lines} inputMode="tel" className="mono-input" placeholder="None" />,
   reminderDays: (input) => <TagsInput {...input} splitChars={[",", " "]} placeholder="-3, 1, 7" />,
   asrDropPoints: (input) => (
     <NumberInput {...input} allowDecimal={false} clampBehavior="none" placeholder="Never" min={5} />
@@ -91,6 +103,9 @@ const drawn: Partial<Record<SettingName, (input: Input) => ReactNode>> = {
   ),
   strongPasswords: (input) => (
     <MultiSelect {...input} data={holders} placeholder={input.value?.length ? "" : "Nobody: the manual's rule"} />
+  ),
+  secondFactorRequiredOf: (input) => (
+    <MultiSelect {...input} data={holders} placeholder={input.value?.length ? "" : "Nobody"} />
   ),
   sipRealm: (input) => <TextInput {...input} spellCheck={false} className="mono-input" />,
 };

@@ -14,18 +14,26 @@ import { perhaps, SettingField, settingGroups, settingNames } from "./settings-f
 
 type Values = Record<string, unknown>;
 
-/** Of some an empty text means none; days are typed as texts. */
+/** Of some an empty text means none; days are typed as texts, and test numbers as one text. */
 function changeOf(values: Values): Values {
   const texts = Object.fromEntries(perhaps.map((name) => [name, String(values[name] ?? "").trim() || null]));
   const reminderDays = [values["reminderDays"] ?? []].flat().map(Number);
   const number = (name: (typeof perhaps)[number]) => (texts[name] ? Number(texts[name]) : null);
-  const numbers = { suspendAfterDays: number("suspendAfterDays"), asrDropPoints: number("asrDropPoints") };
-  return { ...values, ...texts, reminderDays, ...numbers };
+  const numbers = {
+    suspendAfterDays: number("suspendAfterDays"),
+    asrDropPoints: number("asrDropPoints"),
+    nightMaxCallSessions: number("nightMaxCallSessions"),
+  };
+  const testNumbers = String(values["testNumbers"] ?? "")
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  return { ...values, ...texts, reminderDays, testNumbers, ...numbers };
 }
 
 const valuesOf = (settings: SettingsView): Values => ({
   ...Object.fromEntries(settingNames.map((name) => [name, settings[name] ?? ""])),
   reminderDays: settings.reminderDays.map(String),
+  testNumbers: settings.testNumbers.join("\n"),
 });
 
 export function SettingsForm({ settings }: { settings: SettingsView }) {
