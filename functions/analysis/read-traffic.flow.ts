@@ -1,4 +1,4 @@
-import { dayName, dayNumber, daysOf } from "../cdrs/day-set.ts";
+import { dayName, dayNamed, dayNumber, daysOf } from "../cdrs/day-set.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { dayMs } from "../time/day.ts";
 import type { AnalysisRange } from "./analysis.ts";
@@ -37,7 +37,7 @@ export async function readTraffic(account: string, wanted: TrafficWanted): Promi
       await bytesOf(account, stored, !wanted.inFull && isInside(day, wanted) ? wanted.zone : undefined),
     );
   };
-  const closed = [...counted.keys()].map((date) => dayNumber(Date.parse(date)));
+  const closed = [...counted.keys()].map(dayNamed);
   const days = [...new Set([...open, ...closed])];
   const cells: TrafficCell[][] = [];
   for (let i = 0; i < days.length; i += atOnce)
