@@ -1,9 +1,12 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
 import { beforeAll, describe, expect, it } from "vitest";
 import { operator } from "../functions/auth/access.ts";
 import { getCustomer } from "../functions/customers/customer.store.ts";
 import { listingOf } from "../functions/customers/listing.store.ts";
 import { handler } from "../functions/handlers/run-bulk-job.ts";
+import { replaceSend } from "../functions/platform/table.ts";
 import { type Caller, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
 
@@ -13,6 +16,14 @@ const run = (id: string, msLeft = 900_000): Promise<void> =>
     { detail: { object: { key: `bulk-jobs/${id}` } } } as Parameters<typeof handler>[0],
     { awsRequestId: crypto.randomUUID(), getRemainingTimeInMillis: () => msLeft } as Context,
   );
+
+/** The first write of a transaction is the customer itself, at the version that was read. */
+const changedMeanwhile = () =>
+  new TransactionCanceledException({
+    message: "",
+    $metadata: {},
+    CancellationReasons: [{ Code: "ConditionalCheckFailed" }],
+  });
 
 describe("a change to many customers", () => {
   let admin: Caller;
@@ -102,6 +113,27 @@ describe("a change to many customers", () => {
     await run(off);
     expect((await read(off)).counts.changed).toBe(2);
     expect(await getCustomer(second)).toMatchObject({ tags: [], status: "SUSPENDED" });
+  });
+
+  it("is not done where a row could not be settled, and the next run changes that customer", async () => {
+    const { accounts } = await five();
+    const id = await begin({ accounts: accounts.slice(0, 1), change: { addTag: "late" } });
+    await run(id);
+    await admin("POST", `/bulk-jobs/${id}/apply`);
+    // Others change the customer again and again, and the table does not take the row that says so.
+    const back = replaceSend((inner) => (command) => {
+      if (command instanceof TransactWriteCommand) return Promise.reject(changedMeanwhile());
+      const isRow = command instanceof PutCommand && command.input.Item?.["outcome"] !== undefined;
+      return isRow ? Promise.reject(new Error("no answer")) : inner(command);
+    });
+    try {
+      await expect(run(id)).rejects.toThrow("no answer");
+    } finally {
+      back();
+    }
+    expect((await read(id)).status).not.toBe("done");
+    await run(id);
+    expect(await read(id)).toMatchObject({ status: "done", counts: { ready: 0, changed: 1 } });
   });
 
   it.each([

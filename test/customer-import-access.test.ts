@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { uniqueNet } from "./support/addresses.ts";
 import { type Caller, goodPassword, signInAs, staff, uniqueName } from "./support/api.ts";
 import { csvOf, readImport, sheetRow, sheetSent, tellOfSheet, triedSheet } from "./support/customer-imports.ts";
-import { aTariff, faultsOf } from "./support/customers.ts";
+import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { aReseller, itsCustomer } from "./support/resellers.ts";
 
 let admin: Caller;
 let tariff = "";
@@ -46,6 +48,37 @@ describe("an import of customers", () => {
   ])("names what is wrong: $faults", async ({ body, faults }) => {
     const reply = await admin("POST", "/customer-imports", body);
     expect([reply.status, faultsOf(reply).sort()]).toEqual([422, faults]);
+  });
+
+  it("gives a device no tariff that its customer's seller does not sell", async () => {
+    const reseller = await aReseller(admin, tariff);
+    const [own, below] = [await aCustomer(admin, tariff), await itsCustomer(reseller)];
+    const billed = await admin("POST", "/tariffs", { name: uniqueName(), currency: "EUR", kind: "COST" });
+    const costs: string = billed.body.id;
+    const asked = [
+      [own.username, tariff],
+      [own.username, costs],
+      [own.username, reseller.tariff],
+      [below.username, tariff],
+      [below.username, reseller.tariff],
+    ] as const;
+    const devices = {
+      "ip-devices": (n: number) => ({ ip: `${uniqueNet()}.${n}` }),
+      "sip-devices": (n: number) => ({ "sip login": uniqueName(), extension: `10${n}` }),
+    };
+    for (const [kind, deviceOf] of Object.entries(devices)) {
+      const rows = asked.map(([username, id], n) => {
+        return { "customer login": username, tariff: id, "max call sessions": "1", cps: "1", ...deviceOf(n) } as Record<
+          string,
+          string
+        >;
+      });
+      const tried = await triedSheet(admin, csvOf(rows), { kind });
+      expect(
+        tried.rows.map(({ faults }) => faults.map(({ path }) => path)),
+        kind,
+      ).toEqual([[], ["tariffId"], ["tariffId"], ["tariffId"], []]);
+    }
   });
 
   it("is nobody else's, and needs the permission", async () => {

@@ -19,9 +19,9 @@ import { type Answers, asrDrops, asrPercent, type Fallen, hoursLooked, type Loss
 const percentText = (answers: Answers): string => asrPercent(answers).toFixed(1);
 
 async function cellsOfDays(first: string, last: string): Promise<TrafficCell[]> {
-  const cells: TrafficCell[] = [];
-  for (let date = first; date <= last; date = daysAfter(date, 1)) cells.push(...(await hoursOf(operator, date)));
-  return cells;
+  const days: TrafficCell[][] = [];
+  for (let date = first; date <= last; date = daysAfter(date, 1)) days.push(await hoursOf(operator, date));
+  return days.flat();
 }
 
 const dayOfQuarter = (quarter: number): string => isoDay(quarter * quarterMs);

@@ -1,4 +1,4 @@
-import type { TrafficCell } from "../analysis/traffic-cell.ts";
+import { quartersInHour, type TrafficCell } from "../analysis/traffic-cell.ts";
 import type { Nano } from "../money/money.ts";
 
 /**
@@ -6,7 +6,6 @@ import type { Nano } from "../money/money.ts";
  * where cells without an account are those of vendors.
  */
 
-const quartersInHour = 4;
 const hoursOfWeek = 7 * 24;
 
 export interface Answers {

@@ -1,4 +1,4 @@
-import { addTo, type Cells, endOf, nowhere, type TrafficCell } from "./traffic-cell.ts";
+import { addTo, type Cells, endOf, nowhere, quartersInHour, type TrafficCell } from "./traffic-cell.ts";
 
 /**
  * An owner's day in two short forms, beside the one in full: what the home page and the alerts look at many times a day.
@@ -13,8 +13,6 @@ export function byQuarter(cells: Iterable<TrafficCell>): TrafficCell[] {
   }
   return [...by.values()];
 }
-
-const quartersInHour = 4;
 
 /**
  * By the hour of UTC: once for each account and once for each vendor, of whose cells the account is null. Our refusals are

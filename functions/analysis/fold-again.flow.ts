@@ -1,7 +1,7 @@
 import type { Placed } from "../auth/access.ts";
 import { type CallDay, callDays } from "../cdrs/cdr.store.ts";
 import { compactDay, readDay } from "../cdrs/compact-day.flow.ts";
-import { dayName, dayNumber, hasDay } from "../cdrs/day-set.ts";
+import { dayName, dayNamed, dayNumber, hasDay } from "../cdrs/day-set.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { now } from "../platform/clock.ts";
 import { foldDay, leave } from "./fold-days.flow.ts";
@@ -9,8 +9,6 @@ import type { FoldDays, FoldedDay, FoldedDays } from "./folded-days.ts";
 
 /** The gateway gives 29 s, and the last day that is begun may be a large one. */
 const beginMs = 10_000;
-
-const dayOf = (date: string): number => dayNumber(Date.parse(`${date}T00:00:00Z`));
 
 /** A day that has a file is put into it first, which mends it where it can be mended; the others are counted first. */
 async function foldOne(placed: Placed, { day, object }: CallDay, at: number): Promise<FoldedDay | undefined> {
@@ -33,7 +31,7 @@ async function foldOne(placed: Placed, { day, object }: CallDay, at: number): Pr
 
 /** Does the days of a range once more, as many as there is time for. Safe to repeat. @param at now, epoch ms */
 export async function foldAgain(placed: Placed, { from, to }: FoldDays, at: number): Promise<FoldedDays> {
-  const wanted = await callDays(placed.account, { first: dayOf(from), last: dayOf(to) });
+  const wanted = await callDays(placed.account, { first: dayNamed(from), last: dayNamed(to) });
   const days: FoldedDay[] = [];
   for (const day of wanted.reverse()) {
     if (now() >= at + beginMs) return { days, next: dayName(day.day) };

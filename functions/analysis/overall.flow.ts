@@ -1,5 +1,5 @@
 import { operator } from "../auth/access.ts";
-import { dayName, dayNumber } from "../cdrs/day-set.ts";
+import { dayName, dayNamed, dayNumber } from "../cdrs/day-set.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { checkLength, checkVendors, isSet, shownGroups } from "./analyse.flow.ts";
@@ -14,7 +14,7 @@ import { lastFold } from "./traffic-day.store.ts";
 
 /** A day in short where that tells its dates apart in the zone that is asked for, else in full. */
 function cellsOfDay(owner: string, stored: OwnerDay, wanted: TrafficWanted): Promise<TrafficCell[]> {
-  const isShort = !wanted.inFull && isInside(dayNumber(Date.parse(stored.date)), wanted);
+  const isShort = !wanted.inFull && isInside(dayNamed(stored.date), wanted);
   return cellsOfStored(owner, stored, async (day) =>
     isShort && day.zone === wanted.zone ? day.cells : ownerDayInFull(owner, day),
   );

@@ -1,4 +1,4 @@
-import { dayName, dayNumber, daysOf } from "../cdrs/day-set.ts";
+import { dayName, dayNamed, dayNumber, daysOf } from "../cdrs/day-set.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { dayMs } from "../time/day.ts";
 import type { AnalysisRange } from "./analysis.ts";
@@ -8,7 +8,7 @@ import { quarterMs, type TrafficCell } from "./traffic-cell.ts";
 import { dayInFull, type TrafficDay, trafficDays } from "./traffic-day.store.ts";
 
 export interface TrafficWanted extends AnalysisRange {
-  /** Undefined: only dates of this zone are told apart, so days may be read in short. */
+  /** False: only dates of this zone are told apart, so days may be read in short. */
   inFull: boolean;
   zone: string;
 }
@@ -37,13 +37,13 @@ export async function readTraffic(account: string, wanted: TrafficWanted): Promi
       await bytesOf(account, stored, !wanted.inFull && isInside(day, wanted) ? wanted.zone : undefined),
     );
   };
-  const closed = [...counted.keys()].map((date) => dayNumber(Date.parse(date)));
+  const closed = [...counted.keys()].map(dayNamed);
   const days = [...new Set([...open, ...closed])];
-  const cells: TrafficCell[] = [];
+  const cells: TrafficCell[][] = [];
   for (let i = 0; i < days.length; i += atOnce)
-    cells.push(...(await Promise.all(days.slice(i, i + atOnce).map(ofDay))).flat());
+    cells.push(...(await Promise.all(days.slice(i, i + atOnce).map(ofDay))));
   const [from, to] = [wanted.fromMs / quarterMs, wanted.toMs / quarterMs];
-  return cells.filter(({ quarter }) => quarter >= from && quarter < to);
+  return cells.flat().filter(({ quarter }) => quarter >= from && quarter < to);
 }
 
 /** A day in short where that tells its dates apart in the zone that is asked for, else in full. */

@@ -36,6 +36,7 @@ export interface CellPlace {
 }
 
 export const quarterMs = 900_000;
+export const quartersInHour = 4;
 
 const ofOneAccount = { account: null, currency: null };
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { DayObject } from "../cdrs/day-object.ts";
-import { dayName, dayNumber } from "../cdrs/day-set.ts";
+import { dayName, dayNamed } from "../cdrs/day-set.ts";
 import { keys } from "../platform/keys.ts";
 import { type Condition, get, getMany, put, queryAll, type Write } from "../platform/table.ts";
 
@@ -68,7 +68,7 @@ export const trafficDay = (account: string, day: number): Promise<TrafficDay | u
 export async function trafficDaysNamed(account: string, days: readonly number[]): Promise<Map<number, TrafficDay>> {
   const items = await getMany(days.map((day) => keys.trafficDay(account, dayName(day))));
   const counted = items.map((item) => TrafficDay.parse(item));
-  return new Map(counted.map((one) => [dayNumber(Date.parse(`${one.date}T00:00:00Z`)), one]));
+  return new Map(counted.map((one) => [dayNamed(one.date), one]));
 }
 
 /** Days in short from `first` to `last` (`2026-01-31`), both included. */

@@ -12,6 +12,7 @@ import { log } from "../platform/log.ts";
 import { write } from "../platform/table.ts";
 import type { Settings } from "../settings/settings.ts";
 import { daysAfter } from "../time/day.ts";
+import { minuteText } from "../time/minute-text.ts";
 import { changeSpendState, spendStatesOf } from "./spend-spike.store.ts";
 import {
   goesOn,
@@ -102,7 +103,7 @@ async function lookAt(
 ): Promise<string | undefined> {
   const { customer, row } = one;
   if (seen.suspendedAt !== null && (await isSuspended(customer.account)))
-    return `suspended ${seen.suspendedAt?.slice(0, 16).replace("T", " ")} UTC for what it spent within an hour.`;
+    return `suspended ${minuteText(seen.suspendedAt)} for what it spent within an hour.`;
   const look = lookOf(row, at);
   // Whom somebody let call again begins anew, and so does everybody after a pause.
   const isNew = seen.suspendedAt !== null || !goesOn(rules.lastRun, at);

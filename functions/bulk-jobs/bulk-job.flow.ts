@@ -1,5 +1,4 @@
-import type { Principal } from "../auth/access.ts";
-import { ownerOf } from "../auth/access.ts";
+import { ownerOf, type Principal } from "../auth/access.ts";
 import { keptPrincipal } from "../auth/kept-principal.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { newId } from "../platform/id.ts";

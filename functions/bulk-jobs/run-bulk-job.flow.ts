@@ -1,6 +1,6 @@
 import { principalOf } from "../auth/kept-principal.ts";
 import { editCustomer } from "../customers/change-customer.flow.ts";
-import { getCustomers } from "../customers/customer.store.ts";
+import { getCustomer, getCustomers } from "../customers/customer.store.ts";
 import type { Customer } from "../customers/customer.ts";
 import { type FaultSources, faultSources, faultsOfChange } from "../customers/customer-faults.flow.ts";
 import { linesThatFit } from "../customers/list-customers.flow.ts";
@@ -85,10 +85,18 @@ async function tryOut(job: StoredBulkJob, sources: FaultSources): Promise<void> 
 const finish = (job: StoredBulkJob, rows: readonly BulkRow[]): Promise<void> =>
   write(keepBulkJob({ ...job, ...summed(rows), status: "done", progress: 100, customers: rows.length }));
 
+async function settleUnlessSettled(job: StoredBulkJob, row: BulkRow): Promise<void> {
+  try {
+    await write(settleRow(job, row));
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+  }
+}
+
 /** Changes the customer and its row in one transaction, so that a repeated event changes it once. */
 async function change(job: StoredBulkJob, row: BulkRow, sources: FaultSources): Promise<void> {
   for (let tries = 0; ; tries++) {
-    const customer = (await getCustomers([row.account])).get(row.account);
+    const customer = await getCustomer(row.account);
     const verdict = await judge(row, customer, job, sources);
     try {
       if (verdict.outcome !== "READY" || !customer) return await write(settleRow(job, verdict));
@@ -101,7 +109,7 @@ async function change(job: StoredBulkJob, row: BulkRow, sources: FaultSources): 
       if (!isConflict(error)) throw error;
       if (tries < 2) continue;
       const message = (error as Problem).message;
-      return write(settleRow(job, refused(row, "CHANGED_MEANWHILE", message))).catch(() => undefined);
+      return settleUnlessSettled(job, refused(row, "CHANGED_MEANWHILE", message));
     }
   }
 }

@@ -22,7 +22,7 @@ import {
   type StoredCallFiles,
   settingsIn,
 } from "./call-file-settings.ts";
-import { dayBegin, spanFrom } from "./day-span.ts";
+import { dayBegin, dueMs, spanFrom } from "./day-span.ts";
 
 const lost = "Somebody else changed it meanwhile. Load it again.";
 
@@ -50,7 +50,7 @@ function storedOf(customer: Customer, seen: StoredCallFiles | undefined, wanted:
   const today = isoInstant(dayBegin(zone, at));
   const before = seen?.coveredUntil ?? null;
   const begin = before !== null && (seen?.active || before > today) ? before : today;
-  const due = spanFrom(Date.parse(begin), zone).toMs + wanted.delayHours * 3_600_000;
+  const due = dueMs(wanted, spanFrom(Date.parse(begin), zone));
   return {
     ...wanted,
     account: customer.account,

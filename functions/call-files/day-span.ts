@@ -17,6 +17,10 @@ export interface DaySpan {
 /** The instant at which the day began that a zone's calendars show, epoch ms. */
 export const dayBegin = (zone: string, atMs: number): number => instantsOf(Date.parse(dateIn(zone, atMs)), zone)[0];
 
+/** When the file of a span is to be delivered, epoch ms. */
+export const dueMs = ({ delayHours }: { delayHours: number }, { toMs }: DaySpan): number =>
+  toMs + delayHours * 3_600_000;
+
 /** The rest of the day, from an instant on: of 23 or 25 hours where clocks change. */
 export function spanFrom(fromMs: number, zone: string): DaySpan {
   const day = dateIn(zone, fromMs);

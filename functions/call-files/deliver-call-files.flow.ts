@@ -9,7 +9,7 @@ import { dayMs } from "../time/day.ts";
 import { callFilesBetween, changeCallFiles, dueCallFiles, getCallFile, getCallFiles } from "./call-file.store.ts";
 import { differs, fileId, newCallFile, type StoredCallFile } from "./call-file.ts";
 import type { StoredCallFiles } from "./call-file-settings.ts";
-import { type DaySpan, spanFrom } from "./day-span.ts";
+import { type DaySpan, dueMs, spanFrom } from "./day-span.ts";
 import { makeCallFile, type Outcome } from "./make-call-file.flow.ts";
 import { callsNow } from "./write-call-file.flow.ts";
 
@@ -24,8 +24,6 @@ interface Due {
   zone: string;
   span: DaySpan;
 }
-
-const dueMs = (settings: StoredCallFiles, { toMs }: DaySpan): number => toMs + settings.delayHours * 3_600_000;
 
 /** The settings once everything before an instant is in files. */
 function coveredTo(settings: StoredCallFiles, toMs: number, zone: string): StoredCallFiles {

@@ -18,7 +18,7 @@ import type { SeenCall } from "./call-row.ts";
 import { type Corrections, correctionsIn, correctionsOf, isCorrections, noneCorrected } from "./correction.store.ts";
 import { type BlockCorrections, overlayOf } from "./correction.ts";
 import { DayObject } from "./day-object.ts";
-import { dayName, dayNumber, daysOf } from "./day-set.ts";
+import { dayName, dayNamed, daysOf } from "./day-set.ts";
 import { PackedCalls } from "./packed-calls.ts";
 
 /** Reads calls back out of their blocks. Written they are only with the money, by the ledger. */
@@ -177,7 +177,7 @@ export interface DayRange {
   last: number;
 }
 
-const everyDay: DayRange = { first: 0, last: dayNumber(Date.parse("9999-12-31T00:00:00Z")) };
+const everyDay: DayRange = { first: 0, last: dayNamed("9999-12-31") };
 
 /** Where an account's calls of a UTC day are. */
 export interface DayPlace {
@@ -229,7 +229,7 @@ async function countedDays(
     ...(after ? { after } : { limit: firstDays }),
   });
   const days = page.items.map((item) => FiledDay.parse(item));
-  const dayOf = (sk: string) => dayNumber(Date.parse(`${sk.slice("DAY#".length)}T00:00:00Z`));
+  const dayOf = (sk: string) => dayNamed(sk.slice("DAY#".length));
   return { counted: new Map(days.map((one) => [dayOf(one.sk), one])), after: page.after };
 }
 
@@ -237,7 +237,7 @@ async function countedDays(
 async function takenDays(account: string, { first, last }: DayRange): Promise<number[]> {
   const { pk, sk: from } = keys.takenDay(account, dayName(first));
   const days = await queryAll(FiledDay, { pk, from, to: keys.takenDay(account, dayName(last)).sk });
-  return days.map(({ sk }) => dayNumber(Date.parse(`${sk.slice("TAKEN#".length)}T00:00:00Z`)));
+  return days.map(({ sk }) => dayNamed(sk.slice("TAKEN#".length)));
 }
 
 /** Ranges of so few days are read in one request. */

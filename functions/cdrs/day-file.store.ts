@@ -12,7 +12,7 @@ import { dayObject } from "./cdr.store.ts";
 import { type Corrections, correctionsOfDay } from "./correction.store.ts";
 import { overlayOf } from "./correction.ts";
 import { type DayHead, type DayObject, type DayPart, openPart, readHead } from "./day-object.ts";
-import { dayName } from "./day-set.ts";
+import { dayName, dayNamed } from "./day-set.ts";
 import type { PackedCalls } from "./packed-calls.ts";
 
 /** The files of days' calls. None is ever written over: a day points at another one, and what it pointed at stays a while. */
@@ -185,7 +185,7 @@ export async function removeOldDayFiles(at: number): Promise<void> {
   const { pk, sk } = keys.watchedDayFile(isoInstant(at), "");
   for (const item of (await queryPage({ pk, to: sk, limit: 100 })).items) {
     const { account, date, key, ...place } = Watched.parse(item);
-    const object = await dayObject(account, Math.floor(Date.parse(`${date}T00:00:00Z`) / dayMs));
+    const object = await dayObject(account, dayNamed(date));
     if (object?.key !== key) await removeFile(addressOf(key));
     await write(remove(place));
   }

@@ -1,4 +1,5 @@
 import { dayMs } from "../time/day.ts";
+
 /**
  * A set of UTC days in a few bytes, because a balance may not outgrow one write unit: the first day's number since
  * 1970, a colon, and one bit a day in hex, lowest first. `20738:5` = days 20738 and 20740.
@@ -9,6 +10,8 @@ export const emptyDaySet: DaySet = "";
 export const dayNumber = (epochMs: number): number => Math.floor(epochMs / dayMs);
 /** `2026-10-13` of a day number. */
 export const dayName = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+/** Day number of `2026-10-13`. */
+export const dayNamed = (date: string): number => dayNumber(Date.parse(date));
 
 export function daysOf(set: DaySet): number[] {
   const [first, bits = ""] = set.split(":");

@@ -86,8 +86,10 @@ class Comparing {
   }
 
   async take(settled: readonly Compared[]): Promise<void> {
-    for (const { their } of settled) if (their) this.unsettled.delete(their.line);
-    this.alone.push(...settled.filter(({ our }) => our === null));
+    for (const one of settled) {
+      if (one.their) this.unsettled.delete(one.their.line);
+      if (one.our === null) this.alone.push(one);
+    }
     await this.files.add(settled.filter(({ our }) => our !== null).map((one) => this.named(one)));
   }
 

@@ -1,6 +1,6 @@
 import { operator } from "../auth/access.ts";
 import type { PlacedCall } from "../cdrs/call-order.ts";
-import { daysWithCalls } from "../cdrs/cdr.store.ts";
+import { type DayRange, daysWithCalls } from "../cdrs/cdr.store.ts";
 import { dayNumber } from "../cdrs/day-set.ts";
 import { everyCallOf } from "../cdrs/read-day.flow.ts";
 import { accountCodePage } from "../customers/listing.store.ts";
@@ -24,10 +24,20 @@ async function accountsOf({ account }: StoredComparison): Promise<string[]> {
   return accounts;
 }
 
+/** The period and what lies beside it, where a call of theirs by another clock may be; epoch ms, `toMs` is the first that is past it. */
+function lookedAt({ from, to, settings }: StoredComparison) {
+  const beside = settings.timeToleranceSeconds * 1000;
+  return { fromMs: Date.parse(from) - beside, toMs: Date.parse(to) + beside };
+}
+
+function daysLookedAt(job: StoredComparison): DayRange {
+  const { fromMs, toMs } = lookedAt(job);
+  return { first: dayNumber(fromMs), last: dayNumber(toMs - 1) };
+}
+
 /** A vendor's calls stand with their customers: every customer's days are looked at, and of these only what has calls is read. */
 export async function accountsByDay(job: StoredComparison): Promise<AccountsByDay> {
-  const beside = job.settings.timeToleranceSeconds * 1000;
-  const range = { first: dayNumber(Date.parse(job.from) - beside), last: dayNumber(Date.parse(job.to) + beside - 1) };
+  const range = daysLookedAt(job);
   const byDay = new Map<number, string[]>();
   const accounts = await accountsOf(job);
   for (let at = 0; at < accounts.length; at += atOnce) {
@@ -65,8 +75,7 @@ function ourCallOf(call: PlacedCall, account: string, job: StoredComparison, isB
 
 /** Our calls of a day: of the period and as long as the tolerance beside it. */
 export async function* ourCalls(job: StoredComparison, day: number, accounts: AccountsByDay, isBilledOnly = false) {
-  const beside = job.settings.timeToleranceSeconds * 1000;
-  const [fromMs, toMs] = [Date.parse(job.from) - beside, Date.parse(job.to) + beside];
+  const { fromMs, toMs } = lookedAt(job);
   for (const account of accounts.get(day) ?? [])
     for await (const calls of everyCallOf(account, day))
       for (const call of calls) {
@@ -78,8 +87,7 @@ export async function* ourCalls(job: StoredComparison, day: number, accounts: Ac
 
 /** The days of the period and what lies beside it, in their order. */
 export function daysOf(job: StoredComparison): number[] {
-  const beside = job.settings.timeToleranceSeconds * 1000;
-  const [first, last] = [dayNumber(Date.parse(job.from) - beside), dayNumber(Date.parse(job.to) + beside - 1)];
+  const { first, last } = daysLookedAt(job);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { decimalOf, nanoOf, roundRatio, SignedAmount } from "../money/money.ts";
+import { decimalOf, quantumOf, roundRatio, SignedAmount } from "../money/money.ts";
 import type { LoadedTariff } from "../tariffs/loaded-tariff.ts";
 import { rowOfTariff } from "../tariffs/price-at.ts";
 import type { RateRow } from "../tariffs/rate.ts";
@@ -78,8 +78,6 @@ function verdictOf(price: bigint | undefined, vendors: readonly VendorPrice[]): 
   return costs.some((cost) => cost > price) ? "SOME_LOSS" : "OK";
 }
 
-const hundredfold = nanoOf("100");
-
 /** @param ours in the currency of the comparison; undefined: only vendors are compared */
 export function comparedLine(
   prefix: string,
@@ -93,14 +91,14 @@ export function comparedLine(
   const price = ours && sold ? amountOf(sold, ours, asked.expectedSeconds, asked.currency) : undefined;
   const cheapest = vendors[0]?.cost ?? null;
   const margin = price === undefined || cheapest === null ? null : price - cheapest;
-  const percent = margin === null || !price ? null : roundRatio(margin * hundredfold, price * 10_000_000n, "HALF_UP");
+  const hundredths = margin === null || !price ? null : roundRatio(margin * 10_000n, price, "HALF_UP");
   return {
     prefix,
     destination: row?.destination ?? vendors[0]?.row.destination ?? "",
     price: sold && price !== undefined ? { ...shownRate(sold), amount: decimalOf(price) } : null,
     vendors: vendors.map(shownVendor),
     margin: margin === null ? null : decimalOf(margin),
-    marginPercent: percent === null ? null : decimalOf(percent * 10_000_000n),
+    marginPercent: hundredths === null ? null : decimalOf(hundredths * quantumOf(2)),
     verdict: verdictOf(price, vendors),
   };
 }

@@ -1,5 +1,5 @@
 import type { Customer } from "../customers/customer.ts";
-import { holdersOf } from "../devices/alias.store.ts";
+import { type Code, holdersOf } from "../devices/alias.store.ts";
 import { getIpBlock } from "../devices/device.store.ts";
 import { deviceTariffFaults } from "../devices/device-rules.ts";
 import { addIpDevice } from "../devices/ip-device.flow.ts";
@@ -8,6 +8,7 @@ import { blockOf, parseNetwork } from "../devices/ip-network.ts";
 import { type IpRow, rivalOf } from "../devices/ip-row.ts";
 import { guarded } from "../platform/guarded.ts";
 import { type FieldFault, fieldFaults } from "../platform/problem.ts";
+import { isSoldBy } from "../resellers/reseller.ts";
 import { freshRow, type ImportRow, refusedRow } from "./customer-import.ts";
 import { codeKeys, distinct, duplicatesOf, type Judge, type Judged } from "./judge.flow.ts";
 import type { SheetRequest } from "./sheet-request.ts";
@@ -19,13 +20,15 @@ export function blockOfAddress(ip: unknown): string {
   return (network && blockOf(network)) ?? "";
 }
 
-export async function tariffFaults(id: unknown, { currency }: Customer, { sources }: Judge): Promise<FieldFault[]> {
+/** A device is charged by what its customer's seller sells, and by no vendor's prices. @param id as it came */
+export async function tariffFaults(id: unknown, customer: Customer, { sources }: Judge): Promise<FieldFault[]> {
   const tariff = typeof id === "string" && /^[\x21-\x7e]{1,64}$/.test(id) ? await sources.tariffOf(id) : undefined;
-  return deviceTariffFaults(id, tariff, currency);
+  const sold = tariff && isSoldBy(tariff, customer.reseller) ? tariff : undefined;
+  return deviceTariffFaults(id, sold, customer.currency);
 }
 
 /** Codes of a device that somebody has. */
-export async function takenCodes(codes: readonly Parameters<typeof holdersOf>[0][number][]): Promise<FieldFault[]> {
+export async function takenCodes(codes: readonly Code[]): Promise<FieldFault[]> {
   const taken = codes.length === 0 ? [] : [...(await holdersOf(codes)).keys()];
   return taken.map((code) => ({
     path: "switchAccounts",

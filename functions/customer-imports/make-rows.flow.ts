@@ -1,4 +1,3 @@
-import type { Principal } from "../auth/access.ts";
 import { bookPayment } from "../payments/book-payment.flow.ts";
 import { isoInstant, now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
@@ -98,7 +97,7 @@ async function bookBalance(row: ImportRow, request: SheetRequest, { job, bench }
       note: "Opening balance",
     },
     idempotencyKey: `import:${job.sha256}:${row.line}`,
-    by: (bench.actor satisfies Principal).id,
+    by: bench.actor.id,
   });
   await settle(job, row, { ...row, balance: "BOOKED" });
 }

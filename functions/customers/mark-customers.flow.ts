@@ -1,8 +1,9 @@
+import type { BalanceRow } from "../ledger/balance.ts";
 import { balanceRowsOf, entriesOf } from "../ledger/ledger.store.ts";
 import { log } from "../platform/log.ts";
 import { transact } from "../platform/table.ts";
 import { WriteRefused } from "../platform/write-refused.ts";
-import { getCustomers } from "./customer.store.ts";
+import { getCustomer } from "./customer.store.ts";
 import { callsSince, countsFrom, type KeptMark, keptMarks } from "./customer-mark.ts";
 import { accountPage, markListing, type Place } from "./listing.store.ts";
 import type { Listing } from "./listing.ts";
@@ -11,9 +12,7 @@ import type { Listing } from "./listing.ts";
 const atOnce = 500;
 const sideBySide = 16;
 
-type Row = NonNullable<Awaited<ReturnType<typeof balanceRowsOf>> extends Map<string, infer R> ? R : never>;
-
-async function hasCalls(account: string, row: Row, at: number): Promise<boolean> {
+async function hasCalls(account: string, row: BalanceRow, at: number): Promise<boolean> {
   const since = countsFrom(row, at);
   const known = callsSince(row, since);
   if (known !== "entries") return known;
@@ -21,14 +20,14 @@ async function hasCalls(account: string, row: Row, at: number): Promise<boolean>
   return entries.some((entry) => entry.kind === "USAGE" && entry.n > 0);
 }
 
-async function marksNow({ account, status }: Listing, row: Row | undefined, at: number): Promise<KeptMark[]> {
+async function marksNow({ account, status }: Listing, row: BalanceRow | undefined, at: number): Promise<KeptMark[]> {
   if (!row || status === "CLOSED") return [];
   return keptMarks(row, await hasCalls(account, row, at));
 }
 
 /** In every list that the customer stands in. What moved at this moment is for the next run. */
 async function keep(line: Listing, next: KeptMark[]): Promise<void> {
-  const customer = (await getCustomers([line.account])).get(line.account);
+  const customer = await getCustomer(line.account);
   if (!customer) return;
   try {
     await transact(markListing(customer, line.marks, next));
@@ -53,8 +52,8 @@ async function lookAt(lines: readonly Listing[], at: number): Promise<void> {
 }
 
 /**
- * Marks, of one owner's list, whose credit is nearly used and who has no calls, as far as the time goes: reads every line and balance at half a
- * unit, and writes where something changed. Run again it does nothing twice.
+ * Marks, of one owner's list, whose credit is nearly used and who has no calls, as far as the time goes: reads every line
+ * and balance at half a unit, and writes where something changed. Run again it does nothing twice.
  */
 export async function markCustomers(owner: string, at: number, msLeft: () => number): Promise<void> {
   let place: Place;

@@ -1,4 +1,5 @@
 import { dayMs } from "../time/day.ts";
+
 /** How long a closing can be undone. What was kept for it, secrets too, is erased after that. */
 export const undoDays = 30;
 export const undoMs = undoDays * dayMs;

@@ -1,4 +1,4 @@
-import { now } from "../platform/clock.ts";
+import { isoDay, now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { getSettings } from "../settings/settings.store.ts";
 import { dayMs } from "../time/day.ts";
@@ -13,8 +13,7 @@ const sideBySide = 4;
 
 /** Whether something may be due: by the zone that is furthest ahead. */
 const mayBeDue = (did: StoredDid, terms: RentTerms, at: number): boolean =>
-  did.account !== null &&
-  dueCharge(did, new Date(at + dayMs).toISOString().slice(0, 10), terms.didRentMonth) !== undefined;
+  did.account !== null && dueCharge(did, isoDay(at + dayMs), terms.didRentMonth) !== undefined;
 
 async function rentAll(numbers: readonly string[], terms: RentTerms, isOver: () => boolean): Promise<number> {
   let charges = 0;

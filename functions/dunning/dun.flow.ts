@@ -6,7 +6,7 @@ import { openOf, type StoredInvoice } from "../invoices/invoice.ts";
 import { balanceOf } from "../ledger/ledger.store.ts";
 import { mailToCustomer } from "../mail/outbox.flow.ts";
 import { currencyExponent, fixedDecimalOf } from "../money/money.ts";
-import { isoInstant } from "../platform/clock.ts";
+import { isoDay, isoInstant } from "../platform/clock.ts";
 import { isOvertaken } from "../platform/guarded.ts";
 import { log } from "../platform/log.ts";
 import { type After, pagesOf } from "../platform/pages.ts";
@@ -88,7 +88,7 @@ export async function dunInvoices(at: number, msLeft: () => number): Promise<voi
   if (reminderDays.length === 0 && suspendAfterDays === null) return;
   // A day more than any zone is ahead.
   const ahead = 2 + Math.max(0, ...reminderDays.map((day) => -day));
-  const dueBy = new Date(at + ahead * dayMs).toISOString().slice(0, 10);
+  const dueBy = isoDay(at + ahead * dayMs);
   for await (const { invoices } of pagesOf((after: After) => openInvoicePage(dueBy, 100, after)))
     for (const invoice of invoices) {
       if (msLeft() < 10_000) return;

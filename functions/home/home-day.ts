@@ -1,6 +1,6 @@
 import { hourOf } from "../analysis/group-traffic.ts";
 import { quarterMs } from "../analysis/traffic-cell.ts";
-import { daysAfter } from "../time/day.ts";
+import { dayMs, daysAfter } from "../time/day.ts";
 import { dateIn, instantsOf, offsetAt } from "../time/zone.ts";
 
 /**
@@ -43,7 +43,7 @@ export function homeDays(zone: string, at: number, countedUpTo: number | undefin
   const counted = Math.min(countedUpTo ?? 0, at);
   const until = within(counted - (counted % quarterMs), today);
   // Of a clock time that comes twice in a week's distance the first one is meant: as many hours as most days have.
-  const [sameClock] = instantsOf(until + offsetAt(zone, until) - 7 * 86_400_000, zone);
+  const [sameClock] = instantsOf(until + offsetAt(zone, until) - 7 * dayMs, zone);
   return {
     today: { ...today, until },
     before: { ...before, until: until === today.from ? before.from : within(sameClock, before) },

@@ -8,7 +8,7 @@ import { frozenPeriod } from "../ledger/frozen-period.store.ts";
 import { balanceOf, balanceUpdate, entriesOf, lineWrite, usageWrite } from "../ledger/ledger.store.ts";
 import { endOfDay, localDay } from "../ledger/period.ts";
 import { decimalOf, type Nano } from "../money/money.ts";
-import { now } from "../platform/clock.ts";
+import { isoDay, now } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
 import type { Write } from "../platform/table.ts";
 import { billingTermsOf } from "../rating/rate-record.ts";
@@ -32,8 +32,6 @@ import { bookedBy, openOf, type StoredInvoice, type UnratedCalls } from "./invoi
 import { buyerOf, sellerOf } from "./parties.ts";
 import { documentPassedUp } from "./pass-document-up.flow.ts";
 import { logoBy, sellerBy } from "./seller.flow.ts";
-
-const isoDay = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 10);
 
 /** Who asks, and by what. `by`: id of a user or key, `system` for the clock. */
 export interface Closing {
