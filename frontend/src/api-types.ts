@@ -700,7 +700,7 @@ export interface paths {
         post: operations["postPasswordResetsUse"];
     };
     "/api/v1/payments": {
-        /** List the payments of all customers and resellers, newest first */
+        /** List the payments of all customers and resellers, newest first; a page may be short and have more behind it */
         get: operations["getPayments"];
     };
     "/api/v1/payments/{id}/decision": {
@@ -3787,6 +3787,14 @@ export interface components {
         } | {
             filter: {
                 account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                kind?: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+                /** @description Stands in the reference, the note or the method, in capitals or not. */
+                text?: string;
+                /** Format: date */
+                to?: string;
             };
             /** @constant */
             kind: "payments";
@@ -5456,6 +5464,14 @@ export interface components {
             decimalSeparator: "." | ",";
             filter: {
                 account?: string;
+                /** Format: date */
+                from?: string;
+                /** @enum {string} */
+                kind?: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
+                /** @description Stands in the reference, the note or the method, in capitals or not. */
+                text?: string;
+                /** Format: date */
+                to?: string;
             };
             /** @enum {string} */
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
@@ -13595,14 +13611,20 @@ export interface operations {
     getPayments: {
         parameters: {
             query?: {
+                account?: string;
                 cursor?: components["parameters"]["cursor"];
+                from?: components["parameters"]["from"];
+                kind?: "PAYMENT" | "REFUND" | "CREDIT_ADD" | "CREDIT_REDUCE" | "TEMP_CREDIT" | "WRITE_OFF" | "REVERSAL";
                 limit?: components["parameters"]["limit"];
+                /** @description Stands in the reference, the note or the method, in capitals or not. */
+                text?: string;
+                to?: components["parameters"]["to"];
             };
             path?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description List the payments of all customers and resellers, newest first */
+            /** @description List the payments of all customers and resellers, newest first; a page may be short and have more behind it */
             200: {
                 content: {
                     "application/json": {

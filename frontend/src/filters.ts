@@ -64,6 +64,10 @@ export type AuditFilters = typeof noAuditFilters;
 export const noInvoiceFilters = { status: "", account: "", from: "", to: "" };
 export type InvoiceFilters = typeof noInvoiceFilters;
 
+/** Of a list of payments; `from` and `to` are days of the booking in UTC, both included. */
+export const noPaymentFilters = { kind: "", account: "", from: "", to: "", text: "" };
+export type PaymentFilters = typeof noPaymentFilters;
+
 /** Of the live calls; numbers are beginnings, a vendor is named by its id. */
 export const noLiveFilters = { account: "", cld: "", cli: "", switch: "", vendor: "", gateway: "" };
 export type LiveFilters = typeof noLiveFilters;

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { noInvoiceFilters, searchIn } from "./filters.ts";
+import { noInvoiceFilters, noPaymentFilters, searchIn } from "./filters.ts";
 import { inside } from "./inside-route.tsx";
 
 /** What calls cost and what is paid for them. */
@@ -21,6 +21,7 @@ const billingRuns = createRoute({
 const payments = createRoute({
   getParentRoute: () => inside,
   path: "/payments",
+  ...searchIn(noPaymentFilters),
   component: lazyRouteComponent(() => import("./payments/payments.page.tsx"), "PaymentsPage"),
 });
 

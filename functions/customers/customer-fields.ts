@@ -15,6 +15,10 @@ export const rule = (sentence: string) => (issue: { input?: unknown }) =>
 export const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" || value === undefined ? null : value), schema.nullable());
 
+/** A filter in an address: absent and the empty string both mean that nothing was chosen. */
+export const chosen = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema);
+
 const whole = (min: number, max: number) => {
   const sentence = `Must be a whole number from ${min} to ${max}.`;
   return z

@@ -57,6 +57,7 @@ const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   dids: { prefix: "number begins with" },
   rates: { destination: "destination contains" },
   invoices: { from: "issued from", to: "issued to" },
+  payments: { kind: "kind is", text: "reference, note or method contains", from: "booked from", to: "booked to" },
   calls: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
   analysis: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
 };

@@ -11,6 +11,7 @@ import { sortFields } from "../customers/listing-order.ts";
 import { DidFilters } from "../dids/did.ts";
 import { InvoiceFilters } from "../invoices/invoice-view.ts";
 import { inOrder, notInOrder, StatementDays } from "../ledger/statement.ts";
+import { PaymentFilters } from "../payments/payment-filters.ts";
 import { PriceFilters } from "../rate-notices/notice-line.ts";
 import { RowPrefix } from "../routing/route-row.ts";
 import { SuspenseFilters } from "../suspense/suspended.ts";
@@ -48,7 +49,7 @@ const filters = {
   "vendor-statement": z
     .strictObject({ vendor: z.string().min(1).max(64), ...StatementDays.shape })
     .refine(inOrder, notInOrder),
-  payments: z.strictObject({ account: AccountCode.optional() }),
+  payments: z.strictObject(PaymentFilters.shape),
   prices: z.strictObject({ ...ofAccount, ...PriceFilters.shape }),
   invoices: z.strictObject(InvoiceFilters.shape),
   audit: z.strictObject(AuditFilters.shape),

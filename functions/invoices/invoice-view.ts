@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AccountCode } from "../customers/customer.ts";
+import { chosen } from "../customers/customer-fields.ts";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { StoredCreditNote } from "./credit-note.ts";
@@ -179,9 +180,6 @@ export function creditNoteView(note: StoredCreditNote): CreditNote {
     ...{ net: money(note.net), tax: money(note.tax), rounding: money(note.rounding), gross: money(note.gross) },
   };
 }
-
-/** An empty parameter is one that was left out. */
-const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
 
 /** What a list of invoices can be narrowed by. Days are those of the issue, UTC, both included. */
 export const InvoiceFilters = z.object({

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { getCustomers } from "../customers/customer.store.ts";
-import type { Customer } from "../customers/customer.ts";
+import type { PaymentEntry } from "../ledger/entry.ts";
+import { type After, fittingPage } from "../platform/pages.ts";
 import { getResellers } from "../resellers/reseller.store.ts";
 import { getVendors } from "../vendors/vendor.store.ts";
 import { allPayments, paymentsOf, reversalsOf } from "./payment.store.ts";
 import { Payment, paymentOf } from "./payment.ts";
+import { fits, type PaymentFilters, spanOf } from "./payment-filters.ts";
 import { listWaiting } from "./waiting-payment.store.ts";
 import { shownAsPayment } from "./waiting-payment.ts";
 
@@ -44,28 +46,25 @@ async function withHolders<T extends { account: string }>(
   return items.flat();
 }
 
-type After = Record<string, unknown> | undefined;
+type Found = { account: string; entry: PaymentEntry };
 
-export async function listedPayments(limit: number, after: After) {
-  const page = await allPayments(limit, after);
-  const items = await withHolders(page.found, async ({ account, entry }) =>
+/** One account's are read off its own ledger, so that they come however many others have. */
+const readerOf =
+  (filters: PaymentFilters) =>
+  async (limit: number, after: After): Promise<{ found: Found[]; after: After }> => {
+    const { account } = filters;
+    if (account === undefined) return allPayments(spanOf(filters), limit, after);
+    const page = await paymentsOf(account, limit, after);
+    return { found: page.found.map((entry) => ({ account, entry })), after: page.after };
+  };
+
+/** Payments that fit, newest first. A page may be short, or empty, and have more behind it. */
+export async function listedPayments(filters: PaymentFilters, page: { limit: number; after: After }) {
+  const { found, after } = await fittingPage(page, readerOf(filters), (one) => fits(filters, one));
+  const items = await withHolders(found, async ({ account, entry }) =>
     paymentOf(entry, (await reversalsOf(account, [entry.id])).get(entry.id) ?? null),
   );
-  return { items, after: page.after };
-}
-
-/** The payments of one customer, newest first. */
-export async function paymentsListedOf({ account, company, currency }: Customer, limit: number, after: After) {
-  const page = await paymentsOf(account, limit, after);
-  const reversals = await reversalsOf(
-    account,
-    page.found.map(({ id }) => id),
-  );
-  const items = page.found.map((entry): ListedPayment => {
-    const payment = paymentOf(entry, reversals.get(entry.id) ?? null);
-    return { ...payment, account, company, currency, isReseller: false, isVendor: false };
-  });
-  return { items, after: page.after };
+  return { items, after };
 }
 
 export async function waitingListed(limit: number, after: After) {

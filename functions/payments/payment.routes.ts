@@ -12,10 +12,12 @@ import { askForPayment, askForReversal, bookedView, decidePayment } from "./four
 import { ListedPayment, listedPayments, waitingListed } from "./list-payments.flow.ts";
 import { bookedPayment, paymentsOf, reversalOf, reversalsOf } from "./payment.store.ts";
 import { NewPayment, Payment, paymentFaults, paymentOf, playMoneyFaults } from "./payment.ts";
+import { PaymentFilters } from "./payment-filters.ts";
 import { KeyHeader, NewReversal } from "./payment-request.ts";
 import { receiptOf } from "./receipt.flow.ts";
 import { Decision } from "./waiting-payment.ts";
 
+const PaymentsQuery = PageQuery.extend(PaymentFilters.shape);
 const Receipt = z.object({ fileName: z.string(), url: z.string() }).meta({ id: "Receipt" });
 
 /** What one account's payments were, newest first, each with the reversal that took it back. */
@@ -40,12 +42,15 @@ export const paymentRoutes = new Hono<{
 }>()
   .get(
     "/payments",
-    doc("List the payments of all customers and resellers, newest first", pageOf(ListedPayment)),
+    doc(
+      "List the payments of all customers and resellers, newest first; a page may be short and have more behind it",
+      pageOf(ListedPayment),
+    ),
     may("money:read"),
-    valid("query", PageQuery),
+    valid("query", PaymentsQuery),
     async (c) => {
-      const { limit, cursor } = c.req.valid("query");
-      const { items, after } = await listedPayments(limit, decodeCursor(cursor));
+      const { limit, cursor, ...filters } = c.req.valid("query");
+      const { items, after } = await listedPayments(filters, { limit, after: decodeCursor(cursor) });
       return c.json({ items, nextCursor: encodeCursor(after) });
     },
   )

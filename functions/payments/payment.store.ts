@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isPayment, LedgerEntry, type PaymentEntry } from "../ledger/entry.ts";
 import { keys } from "../platform/keys.ts";
+import type { After } from "../platform/pages.ts";
 import { absent, get, getMany, put, queryAll, queryPage, remove, type Write } from "../platform/table.ts";
 
 /** Stands for a booked request. Written with its ledger entry, which it points to, and kept as long. */
@@ -55,9 +56,12 @@ export const dueTempCredits = (untilMs: number, limit: number): Promise<TempCred
 
 const Listed = z.object({ account: z.string() });
 
-/** A page of all payments, newest first. A new one follows within a moment. */
-export async function allPayments(limit: number, after: Record<string, unknown> | undefined) {
-  const range = { index: "gsi1" as const, pk: keys.payments().pk, newestFirst: true, limit };
+/**
+ * A page of all payments of a span, newest first. A new one follows within a moment.
+ * @param span instants, or beginnings of them, as texts
+ */
+export async function allPayments(span: { from: string; to: string }, limit: number, after: After) {
+  const range = { index: "gsi1" as const, pk: keys.payments().pk, ...span, newestFirst: true, limit };
   const page = await queryPage(after ? { ...range, after } : range);
   const found = page.items.flatMap((item) => {
     const entry = LedgerEntry.parse(item);
@@ -67,7 +71,7 @@ export async function allPayments(limit: number, after: Record<string, unknown> 
 }
 
 /** A page of payments, newest first, read off the ledger. */
-export async function paymentsOf(account: string, limit: number, after: Record<string, unknown> | undefined) {
+export async function paymentsOf(account: string, limit: number, after: After) {
   const { pk } = keys.ledgerUsage(account, "");
   const found: PaymentEntry[] = [];
   let next = after;

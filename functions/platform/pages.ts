@@ -29,3 +29,29 @@ export async function* pagesOf<Place, Page extends { after: Place | undefined }>
     after = page.after;
   } while (after);
 }
+
+/** Things that one page looks at: of a rare kind it is short, or empty, and has more behind it. */
+const mostLookedAt = 1000;
+
+/**
+ * A page of those of a list that fit, more than half full where enough do.
+ * @param read reads so many at most; it is given what `after` of the page before was
+ */
+export async function fittingPage<T>(
+  { limit, after }: { limit: number; after: After },
+  read: (limit: number, after: After) => Promise<{ found: T[]; after: After }>,
+  fits: (one: T) => boolean,
+): Promise<{ found: T[]; after: After }> {
+  const found: T[] = [];
+  let next = after;
+  let lookedAt = 0;
+  do {
+    // A page ends where the next one begins, so no more is read than still has its place.
+    const left = limit - found.length;
+    const part = await read(left, next);
+    found.push(...part.found.filter(fits));
+    lookedAt += left;
+    next = part.after;
+  } while (next && found.length * 2 <= limit && lookedAt < mostLookedAt);
+  return { found, after: next };
+}

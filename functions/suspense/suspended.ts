@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type ParkedLine, SuspenseReason, SwitchCdr } from "../cdrs/cdr.ts";
 import { fingerprint, lineIdentity } from "../cdrs/identity.ts";
+import { chosen } from "../customers/customer-fields.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { wholeSeconds } from "../rating/increments.ts";
 import { dateIn } from "../time/zone.ts";
@@ -114,9 +115,6 @@ export function suspendedView(record: Suspended): SuspendedView {
     canRetry: cdr !== null && !isGivenUp,
   };
 }
-
-/** An empty parameter is one that was left out. */
-const chosen = <S extends z.ZodType>(schema: S) => z.preprocess((value) => (value === "" ? undefined : value), schema);
 
 /** Whether a record waits, or was given up. */
 export const SuspenseState = z.enum(["WAITING", "WRITTEN_OFF"]);

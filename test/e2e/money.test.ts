@@ -199,3 +199,32 @@ it.each([1280, 390] as const)(
     await page.context().close();
   },
 );
+
+it("payments are found by kind and by what their reference says, and by a link to it", {
+  timeout: 240_000,
+}, async () => {
+  const { browser, origin } = demo();
+  const visitor = await visit(browser, origin, 1280);
+  const { page, complaints } = visitor;
+  await signIn(visitor, password, "/payments");
+  const rows = page.getByRole("table", { name: "Payments", exact: true }).locator("tbody tr:not(.placeholder)");
+  await rows.filter({ hasText: "Credit added" }).first().waitFor();
+  await page.getByLabel("Kind").selectOption({ label: "Credit added" });
+  await rows
+    .filter({ hasText: /^(?!.*Credit added)/s })
+    .first()
+    .waitFor({ state: "detached" });
+  expect(await rows.count()).toBeGreaterThan(0);
+  await page.getByLabel("Reference, note or method").fill("nothing says this");
+  await page.getByText("No payment fits these filters.").waitFor();
+  expect(new URL(page.url()).search).toBe("?kind=CREDIT_ADD&text=nothing+says+this");
+  await page.reload();
+  await page.getByText("No payment fits these filters.").waitFor();
+  expect([...(await faultsOf(page, "payments-none")), ...complaints]).toEqual([]);
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await rows
+    .filter({ hasText: /^(?!.*Credit added)/s })
+    .first()
+    .waitFor();
+  await page.context().close();
+});

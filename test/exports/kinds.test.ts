@@ -139,8 +139,14 @@ describe("an export holds the rows of the list with the same filters:", () => {
     );
   });
 
-  it("payments", async () => {
+  it("payments, of one customer and by their filters", async () => {
     expect(await rowsOf("payments", { account })).toMatchObject([{ Kind: "PAYMENT", Amount: "10", Reference: "R1" }]);
+    for (const filter of [{ kind: "PAYMENT" }, { account, text: "r1" }, { account, kind: "REFUND" }]) {
+      const list = (await operator.admin("GET", `/payments?${new URLSearchParams(filter as never)}`)).body.items;
+      expect((await rowsOf("payments", filter)).map((row) => row["Id"])).toEqual(
+        list.map(({ id }: { id: string }) => id),
+      );
+    }
   });
 
   it("payments of all customers, with whose they are", async () => {

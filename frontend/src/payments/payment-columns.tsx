@@ -43,7 +43,7 @@ export const paymentColumns = <P extends PaymentView & { currency?: string }>():
     cell: ({ kind, method }) => (
       <>
         {kindWords[kind]}
-        <Below>{sentence(method)}</Below>
+        <Below>{method === "MANUAL" ? null : sentence(method)}</Below>
       </>
     ),
   },

@@ -7,6 +7,7 @@ import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
 import { bookPayment, type PaymentView } from "./payment.api.ts";
+import { methodChoices, methodOf, movesMoney } from "./payment-methods.ts";
 import { kindHints, kindWords } from "./payment-words.ts";
 
 type Kind = keyof typeof kindHints;
@@ -15,6 +16,7 @@ type Values = { kind: Kind; amount: string; method: string; reference: string; n
 const bodyOf = ({ expiresAt, ...rest }: Values) => ({
   ...rest,
   amount: rest.amount.trim(),
+  method: methodOf(rest),
   ...(rest.kind === "TEMP_CREDIT" && expiresAt ? { expiresAt: expiresAt.trim() } : {}),
 });
 const checked = z.preprocess((values) => bodyOf(values as Values), NewPayment);
@@ -57,7 +59,7 @@ export function PaymentForm({ account, currency, isDemo, onClose }: PaymentFormP
     <DrawerForm title="Book money" verb="Book" handle={handle} onClose={onClose}>
       <NativeSelect {...choice(field("kind", kindHints[kind]), kinds)} data-autofocus />
       <TextInput {...field("amount", currency)} withAsterisk inputMode="decimal" />
-      <TextInput {...field("method")} />
+      {movesMoney(kind) ? <NativeSelect {...choice(field("method"), methodChoices)} /> : null}
       <TextInput {...field("reference", "What the bank statement says.")} />
       <TextInput {...field("note")} withAsterisk={kind === "TEMP_CREDIT" || kind === "WRITE_OFF"} />
       {kind === "TEMP_CREDIT" ? (

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api, given, keyed, type Schemas } from "../api/client.ts";
+import type { PaymentFilters } from "../filters.ts";
 
 export type PaymentView = Schemas["Payment"];
 export type ListedPayment = Schemas["ListedPayment"];
@@ -21,15 +22,20 @@ export const paymentsOfQuery = (account: string) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export const allPaymentsQuery = infiniteQueryOptions({
-  queryKey: ["payments", "all"],
-  placeholderData: keepPreviousData,
-  initialPageParam: "",
-  staleTime: 0,
-  queryFn: ({ pageParam }) =>
-    answer(api.GET(paymentsPath, { params: { query: { limit: 50, ...given({ cursor: pageParam }) } } })),
-  getNextPageParam: (page) => page.nextCursor,
-});
+export const paymentQuestion = (filters: PaymentFilters) => given(filters);
+
+export const allPaymentsQuery = (filters: PaymentFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["payments", "all", paymentQuestion(filters)],
+    placeholderData: keepPreviousData,
+    initialPageParam: "",
+    staleTime: 0,
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...paymentQuestion(filters), limit: 50, ...given({ cursor: pageParam }) };
+      return answer(api.GET(paymentsPath, { params: { query: query as never }, signal }));
+    },
+    getNextPageParam: (page) => page.nextCursor,
+  });
 
 export const waitingQuery = queryOptions({
   queryKey: ["payments", "waiting"],

@@ -2,6 +2,8 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import * as z from "zod";
 import { NewPayment } from "../../../functions/payments/payment.ts";
+import { methodChoices, methodOf, movesMoney } from "../payments/payment-methods.ts";
+import { choice } from "../ui/choice.ts";
 import { DrawerForm } from "../ui/drawer-form.tsx";
 import { useSchemaForm } from "../ui/schema-form.ts";
 import { toast } from "../ui/toasts.tsx";
@@ -31,7 +33,7 @@ export function ResellerPayment({ reseller, onClose }: { reseller: ResellerView;
     schema,
     shape,
     initial: { kind: "PAYMENT", amount: "", method: "BANK_TRANSFER", reference: "", note: "" },
-    save: (values, key) => bookResellerPayment(reseller.account, values, key),
+    save: (values, key) => bookResellerPayment(reseller.account, { ...values, method: methodOf(values) }, key),
     saved: () => {
       toast(`Booked for ${reseller.company}.`);
       onClose();
@@ -39,7 +41,7 @@ export function ResellerPayment({ reseller, onClose }: { reseller: ResellerView;
       void queryClient.invalidateQueries({ queryKey: ["statement"] });
     },
   });
-  const { field } = handle;
+  const { field, form } = handle;
   return (
     <DrawerForm title={`Payment of ${reseller.company}`} verb="Book payment" handle={handle} onClose={onClose}>
       <NativeSelect {...field("kind")} data={kinds} />
@@ -50,7 +52,7 @@ export function ResellerPayment({ reseller, onClose }: { reseller: ResellerView;
         autoComplete="off"
         data-autofocus
       />
-      <TextInput {...field("method")} />
+      {movesMoney(form.getValues().kind) ? <NativeSelect {...choice(field("method"), methodChoices)} /> : null}
       <TextInput {...field("reference", "Stands in the statement.")} />
       <TextInput {...field("note")} />
     </DrawerForm>
