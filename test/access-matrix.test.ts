@@ -1,10 +1,9 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { apiDocument } from "../bin/openapi-document.ts";
 import { app } from "../functions/handlers/admin-api.ts";
 import { app as switchApp } from "../functions/handlers/switch-api.ts";
 import { type Asking, callers, customers, prepareCallers, resellers, tariffs } from "./support/access-callers.ts";
-import { type Reply, send } from "./support/api.ts";
+import { patiently, type Reply, send } from "./support/api.ts";
 
 /**
  * Every operation of the document × every kind of caller × whose data it names. What must come of a cell is worked out
@@ -67,15 +66,6 @@ async function ask({ method, path: route }: Operation, path: string, { headers }
   });
   const isJson = reply.headers.get("content-type")?.includes("json");
   return { status: reply.status, body: isJson ? await reply.json() : await reply.text(), headers: reply.headers };
-}
-
-/** As a machine does that is told to come again: the matrix asks more of a key than it may ask in a second. */
-async function askPatiently(...asked: Parameters<typeof ask>): Promise<Reply> {
-  for (;;) {
-    const reply = await ask(...asked);
-    if (reply.status !== 429) return reply;
-    await pause(Number(reply.headers.get("retry-after")) * 1000);
-  }
 }
 
 type Verdict = "in" | "unauthenticated" | "forbidden" | "not there";
@@ -149,7 +139,7 @@ describe("the matrix of operations, callers and owners", () => {
         ...(await Promise.all(
           asked.slice(at, at + 24).map(async (cell) => ({
             ...cell,
-            reply: await askPatiently(cell.operation, cell.target.path, cell.caller),
+            reply: await patiently(() => ask(cell.operation, cell.target.path, cell.caller)),
           })),
         )),
       );

@@ -4,15 +4,19 @@ import type { Migrated, MigrationOptions } from "../../bin/migrate/migration.ts"
 import type { Target } from "../../bin/migrate/target.ts";
 import { decimalOf, nanoOf } from "../../functions/money/money.ts";
 import { env } from "../../functions/platform/env.ts";
-import { type Caller, send } from "../support/api.ts";
+import { type Caller, patiently, send } from "../support/api.ts";
 import { tellOfSheet } from "../support/tariffs.ts";
 
-/** The API in this process, asked as the command asks it over HTTP: with a key. */
+/**
+ * The API in this process, asked as the command asks it over HTTP: with a key, which waits for the next second when it has
+ * made its hundred requests of one.
+ */
 export function inProcess(key: string, before: (path: string) => void = () => undefined): Target {
   return {
     async ask(method, path, body, headers = {}) {
       before(path);
-      return send(method, `/api/v1${path}`, body, { headers: { authorization: `Bearer ${key}`, ...headers } });
+      const asked = { headers: { authorization: `Bearer ${key}`, ...headers } };
+      return patiently(() => send(method, `/api/v1${path}`, body, asked));
     },
     async upload(id, url, bytes) {
       before(url);
@@ -36,7 +40,7 @@ const inOrder = (_: string, value: unknown) =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-/** Of everything that is in the table, but for what says when a key was last used. */
+/** Of everything that is in the table, but for what says when a key was last used and how often in a second. */
 async function tableItems(): Promise<string[]> {
   const { DynamoDBClient, ScanCommand } = await import("@aws-sdk/client-dynamodb");
   const client = new DynamoDBClient({ region: env.AWS_REGION });
@@ -46,7 +50,8 @@ async function tableItems(): Promise<string[]> {
     const page = await client.send(
       new ScanCommand({ TableName: env.TABLE_NAME, ...(from ? { ExclusiveStartKey: from as never } : {}) }),
     );
-    for (const { lastUsedAt: _, ...item } of page.Items ?? []) items.push(JSON.stringify(item, inOrder));
+    const kept = (page.Items ?? []).filter(({ pk }) => !pk?.S?.startsWith("ATTEMPTS#"));
+    for (const { lastUsedAt: _, ...item } of kept) items.push(JSON.stringify(item, inOrder));
     from = page.LastEvaluatedKey;
   } while (from);
   client.destroy();

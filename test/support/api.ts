@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { type Permission, staffPermissions } from "../../functions/auth/access.ts";
 import { app } from "../../functions/handlers/admin-api.ts";
@@ -50,6 +51,15 @@ export async function send(method: string, path: string, body?: unknown, call: C
   const text = await reply.text();
   const isJson = reply.headers.get("content-type")?.includes("json");
   return { status: reply.status, body: isJson && text ? JSON.parse(text) : text, headers: reply.headers };
+}
+
+/** As a machine does that is told to come again: a test may ask more of a key than it may ask in a second. */
+export async function patiently(ask: () => Promise<Reply>): Promise<Reply> {
+  for (;;) {
+    const reply = await ask();
+    if (reply.status !== 429) return reply;
+    await pause(Number(reply.headers.get("retry-after")) * 1000);
+  }
 }
 
 export type Caller = (method: string, path: string, body?: unknown, call?: Call) => Promise<Reply>;

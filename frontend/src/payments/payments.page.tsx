@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useMay } from "../auth/use-may.ts";
 import { ExportButton } from "../exports/export-button.tsx";
 import type { PaymentFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
@@ -26,6 +27,7 @@ const NoPayment = ({ isNarrow }: { isNarrow: boolean }) =>
 export function PaymentsPage() {
   const filters = useSearch({ from: "/inside/payments" });
   const navigate = useNavigate();
+  const seesCustomers = useMay("customers:read");
   const change = (part: Partial<PaymentFilters>) =>
     void navigate({ to: ".", search: (old) => ({ ...old, ...part }), replace: true });
   const payments = useInfiniteQuery(allPaymentsQuery(filters));
@@ -39,7 +41,7 @@ export function PaymentsPage() {
     >
       <p className="dim">
         Positive is the customer's money: a payment raises the balance, calls and refunds lower it. Money is booked at
-        the <Link to="/customers">customer</Link>, on the tab Payments.
+        the {seesCustomers ? <Link to="/customers">customer</Link> : "customer"}, on the tab Payments.
       </p>
       <WaitingPayments />
       <PaymentFilterBar filters={filters} change={change} />
