@@ -23,6 +23,8 @@ it("a test mail is sent, shown in the outbox, and its wording is changed", { tim
   await dialogOf(page).getByText("This is a test.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Wording" }).click();
+  // The list of mails has a filter of the same name.
+  await page.getByLabel("Subject").waitFor();
   await page.getByLabel("Kind").selectOption({ label: "Low balance" });
   await page.getByLabel("Subject").fill("Only {{available}} left of {{nothing}}");
   await page.getByText("Not known here: nothing.").waitFor();
