@@ -35,9 +35,11 @@ const product = (
 
 /** What is called so by others: a variable, table or module of a switch or a program, which nothing of ours spells out. */
 const ofOthers = new Set(
-  ["answer_epoch e_cdr_YYYYMMDD holdtime http_async_client switchcdr reseller1_", "cyclonedx OLD Zip"].flatMap(
-    (words) => words.split(" "),
-  ),
+  [
+    "answer_epoch e_cdr_YYYYMMDD holdtime http_async_client switchcdr reseller1_",
+    "cyclonedx OLD Zip",
+    "AWSBackupDefaultServiceRole targetTableName encryptionType",
+  ].flatMap((words) => words.split(" ")),
 );
 
 const wordsOf = (text: string): string[] => text.match(/[A-Za-z_][A-Za-z0-9_]{2,}/g) ?? [];
