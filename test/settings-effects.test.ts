@@ -12,7 +12,6 @@ import { pdfText } from "./exports/pdf-text.ts";
 import { exported } from "./exports/world.ts";
 import { type Caller, goodPassword, send, signInAs, staff, uniqueName } from "./support/api.ts";
 import { aCustomer, aTariff, customerBody, faultsOf } from "./support/customers.ts";
-import { aJpeg, aPng } from "./support/picture.ts";
 import { createTable } from "./support/table.ts";
 import { aNewTariff, importOf } from "./support/tariffs.ts";
 
@@ -36,7 +35,6 @@ async function lastChange() {
 const branding = async () => (await send("GET", "/api/v1/branding")).body;
 /** No logo, and nobody's but the operator's. */
 const noBrand = { logo: null, accent: null, reseller: null };
-const putLogo = (bytes: Uint8Array) => admin("PUT", "/settings/logo", bytes);
 
 const pdfOf = async (asked: object): Promise<Buffer> => {
   const { file } = await exported(admin, { format: "pdf", ...asked });
@@ -240,60 +238,6 @@ describe("the SIP realm", () => {
     const { id } = (await admin("POST", `/customers/${account}/sip-devices`, device)).body;
     const stored = await getSipDevice(account, id);
     expect(unseal(stored?.sealed ?? "", keys.sipDevice(account, id))).toContain('"realm":"sip.acme.example"');
-  });
-});
-
-describe("the logo", () => {
-  it("is shown to everybody and drawn into PDF files, until it is taken away", async () => {
-    const picture = aPng({ width: 120, height: 40 });
-    const saved = await putLogo(picture);
-    expect([saved.status, saved.body.logo]).toEqual([
-      200,
-      {
-        type: "image/png",
-        bytes: picture.length,
-        width: 120,
-        height: 40,
-        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
-      },
-    ]);
-    expect(await lastChange()).toMatchObject({ before: { logo: null }, after: { logo: { width: 120 } } });
-    const { logo } = await branding();
-    const shown = await send("GET", logo);
-    expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
-    expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).toContain("/Subtype /Image");
-    expect((await putLogo(aJpeg(200 * 1024))).body.logo).toMatchObject({ type: "image/jpeg", bytes: 200 * 1024 });
-    expect((await branding()).logo).not.toBe(logo);
-    expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).toContain("/DCTDecode");
-    expect((await admin("DELETE", "/settings/logo")).body.logo).toBeNull();
-    expect((await branding()).logo).toBeNull();
-    expect((await send("GET", logo)).status).toBe(404);
-    expect((await pdfOf({ kind: "customers", filter: {} })).toString("latin1")).not.toContain("/Subtype /Image");
-  });
-
-  it.each([
-    { bytes: aPng({ width: 2001, height: 1 }), because: "too wide" },
-    { bytes: aPng({ width: 10, height: 10, lines: 9 }), because: "a line is missing" },
-    { bytes: aPng({ width: 10, height: 10, lines: 11 }), because: "a line too many" },
-    { bytes: aPng({ width: 10, height: 10, interlaced: true }), because: "interlaced" },
-    { bytes: aPng({ width: 10, height: 10 }).subarray(0, 40), because: "cut off" },
-    { bytes: aJpeg().subarray(0, -1), because: "a JPEG that is cut off" },
-    { bytes: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'/>"), because: "an SVG can run scripts" },
-    { bytes: aJpeg(200 * 1024 + 1), because: "one byte too much" },
-    { bytes: Buffer.alloc(0), because: "empty" },
-  ])("is refused and the one before stays: $because", async ({ bytes }) => {
-    const before = (await branding()).logo;
-    const reply = await putLogo(bytes);
-    expect([reply.status, faultsOf(reply)]).toEqual([422, ["logo"]]);
-    expect((await branding()).logo).toBe(before);
-  });
-
-  it("is changed by nobody without the right to, and in nobody's name who saw older settings", async () => {
-    const clerk = await staff(["settings:read"]);
-    expect((await clerk("PUT", "/settings/logo", {})).status).toBe(403);
-    expect((await clerk("DELETE", "/settings/logo")).status).toBe(403);
-    const late = await admin("DELETE", "/settings/logo", undefined, { headers: { "if-match": '"0"' } });
-    expect(late.status).toBe(409);
   });
 });
 
