@@ -11,6 +11,10 @@ export const searchIn = <T extends Record<string, string>>(empty: T) => ({
   search: { middlewares: [stripSearchParams<T>(empty as never)] },
 });
 
+/** Whether any filter is set. */
+export const isNarrow = (filters: Record<string, string>): boolean =>
+  Object.values(filters).some((value) => value !== "");
+
 /** The quick search and the seven filters of the customer listing, its order, and which columns are hidden, in what order they stand and how many stay in sight. */
 export const noCustomerFilters = {
   q: "",

@@ -19,6 +19,8 @@ export const optional = <S extends z.ZodType>(schema: S) =>
 export const chosen = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema);
 
+export const ChosenDay = chosen(z.iso.date("Must be a day such as 2026-10-13.").optional());
+
 const whole = (min: number, max: number) => {
   const sentence = `Must be a whole number from ${min} to ${max}.`;
   return z

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AccountCode } from "../customers/customer.ts";
-import { chosen } from "../customers/customer-fields.ts";
+import { ChosenDay, chosen } from "../customers/customer-fields.ts";
 import { Amount, decimalOf, type Nano, SignedAmount } from "../money/money.ts";
 import { isoInstant } from "../platform/clock.ts";
 import type { StoredCreditNote } from "./credit-note.ts";
@@ -185,7 +185,7 @@ export function creditNoteView(note: StoredCreditNote): CreditNote {
 export const InvoiceFilters = z.object({
   status: chosen(InvoiceStatus.exclude(["DRAFT"]).optional()),
   account: chosen(AccountCode.optional()),
-  from: chosen(z.iso.date("Must be a day such as 2026-10-13.").optional()),
-  to: chosen(z.iso.date("Must be a day such as 2026-10-13.").optional()),
+  from: ChosenDay,
+  to: ChosenDay,
 });
 export type InvoiceFilters = z.infer<typeof InvoiceFilters>;

@@ -1,7 +1,7 @@
 import { ownerOf, type Principal } from "../auth/access.ts";
 import { isoInstant } from "../platform/clock.ts";
 import { type After, fittingPage } from "../platform/pages.ts";
-import { daysAfter } from "../time/day.ts";
+import { spanOf } from "../time/day.ts";
 import { invoicesOf, listedInvoices } from "./invoice.store.ts";
 import { type StoredInvoice, statusOf } from "./invoice.ts";
 import type { InvoiceFilters } from "./invoice-view.ts";
@@ -17,8 +17,8 @@ export async function listCustomerInvoices(
   at: number,
 ): Promise<{ invoices: StoredInvoice[]; after: After }> {
   const { invoices, after } = await invoicesOf(account, page.limit, page.after);
-  const [from, until] = [filters.from ?? "0", filters.to ? daysAfter(filters.to, 1) : "9"];
-  const isInSpan = ({ issuedAt }: StoredInvoice) => isoInstant(issuedAt) >= from && isoInstant(issuedAt) < until;
+  const span = spanOf(filters);
+  const isInSpan = ({ issuedAt }: StoredInvoice) => isoInstant(issuedAt) >= span.from && isoInstant(issuedAt) < span.to;
   return { invoices: invoices.filter((one) => isInSpan(one) && hasStatus(one, filters, at)), after };
 }
 
@@ -32,7 +32,7 @@ export async function listInvoices(
   page: { limit: number; after: After },
   at: number,
 ): Promise<{ invoices: StoredInvoice[]; after: After }> {
-  const span = { from: filters.from ?? "0", to: filters.to ? daysAfter(filters.to, 1) : "9" };
+  const span = spanOf(filters);
   const fits = (invoice: StoredInvoice): boolean =>
     hasStatus(invoice, filters, at) && (filters.account === undefined || invoice.account === filters.account);
   const read = async (limit: number, after: After) => {

@@ -3,10 +3,11 @@ import { getCustomers } from "../customers/customer.store.ts";
 import type { PaymentEntry } from "../ledger/entry.ts";
 import { type After, fittingPage } from "../platform/pages.ts";
 import { getResellers } from "../resellers/reseller.store.ts";
+import { spanOf } from "../time/day.ts";
 import { getVendors } from "../vendors/vendor.store.ts";
 import { allPayments, paymentsOf, reversalsOf } from "./payment.store.ts";
 import { Payment, paymentOf } from "./payment.ts";
-import { fits, type PaymentFilters, spanOf } from "./payment-filters.ts";
+import { fitting, type PaymentFilters } from "./payment-filters.ts";
 import { listWaiting } from "./waiting-payment.store.ts";
 import { shownAsPayment } from "./waiting-payment.ts";
 
@@ -58,11 +59,28 @@ const readerOf =
     return { found: page.found.map((entry) => ({ account, entry })), after: page.after };
   };
 
+/** Reversals by the payment that they took back, of each account. */
+async function reversalsIn(found: readonly Found[]): Promise<Map<string, Map<string, string>>> {
+  const ofAccounts = [...Map.groupBy(found, ({ account }) => account)];
+  return new Map(
+    await Promise.all(
+      ofAccounts.map(async ([account, its]) => {
+        const reversals = await reversalsOf(
+          account,
+          its.map(({ entry }) => entry.id),
+        );
+        return [account, reversals] as const;
+      }),
+    ),
+  );
+}
+
 /** Payments that fit, newest first. A page may be short, or empty, and have more behind it. */
 export async function listedPayments(filters: PaymentFilters, page: { limit: number; after: After }) {
-  const { found, after } = await fittingPage(page, readerOf(filters), (one) => fits(filters, one));
-  const items = await withHolders(found, async ({ account, entry }) =>
-    paymentOf(entry, (await reversalsOf(account, [entry.id])).get(entry.id) ?? null),
+  const { found, after } = await fittingPage(page, readerOf(filters), fitting(filters));
+  const byAccount = await reversalsIn(found);
+  const items = await withHolders(found, ({ account, entry }) =>
+    paymentOf(entry, byAccount.get(account)?.get(entry.id) ?? null),
   );
   return { items, after };
 }

@@ -1,6 +1,7 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { type AuditFilters, noAuditFilters } from "../filters.ts";
+import { ClearFilters } from "../ui/clear-filters.tsx";
 import { useSettledSearch } from "../ui/use-settled-search.ts";
 
 /** Nouns of actions, as suggestions; any other can be typed. */
@@ -54,7 +55,6 @@ export function AuditFilterBar({ filters, change, actors }: AuditFilterBarProps)
     />
   );
   const isKnown = filters.actor === "" || filters.actor === "system" || actors.some(([id]) => id === filters.actor);
-  const isSet = Object.values(filters).some((value) => value !== "");
   return (
     <div className="toolbar audit-filters">
       <TextInput
@@ -78,18 +78,14 @@ export function AuditFilterBar({ filters, change, actors }: AuditFilterBarProps)
       {field("kind", "To what kind", "customer")}
       {field("action", "What was done", "create")}
       {field("text", "Says")}
-      {isSet ? (
-        <Button
-          variant="default"
-          onClick={() => {
-            waiting.current = {};
-            setTyped({});
-            change(noAuditFilters);
-          }}
-        >
-          Clear filters
-        </Button>
-      ) : null}
+      <ClearFilters
+        filters={filters}
+        clear={() => {
+          waiting.current = {};
+          setTyped({});
+          change(noAuditFilters);
+        }}
+      />
       <datalist id="audit-kinds">
         {kinds.map((kind) => (
           <option key={kind} value={kind} />

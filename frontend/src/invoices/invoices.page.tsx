@@ -3,7 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { ExportButton } from "../exports/export-button.tsx";
-import { type InvoiceFilters, noInvoiceFilters } from "../filters.ts";
+import { type InvoiceFilters, isNarrow, noInvoiceFilters } from "../filters.ts";
+import { ClearFilters } from "../ui/clear-filters.tsx";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -27,7 +28,6 @@ function FilterBar({ filters, change }: FilterBarProps) {
     const account = text.trim().toUpperCase();
     if (/^(C\d{8})?$/.test(account)) ask(account);
   };
-  const isSet = Object.values(filters).some((value) => value !== "");
   return (
     <div className="toolbar">
       <NativeSelect
@@ -56,17 +56,13 @@ function FilterBar({ filters, change }: FilterBarProps) {
         value={filters.to}
         onChange={(event) => change({ to: event.currentTarget.value })}
       />
-      {isSet ? (
-        <Button
-          variant="default"
-          onClick={() => {
-            setTyped(undefined);
-            change(noInvoiceFilters);
-          }}
-        >
-          Clear filters
-        </Button>
-      ) : null}
+      <ClearFilters
+        filters={filters}
+        clear={() => {
+          setTyped(undefined);
+          change(noInvoiceFilters);
+        }}
+      />
     </div>
   );
 }
@@ -80,7 +76,6 @@ export function InvoicesPage() {
   const asked = useInfiniteQuery(invoicesQuery(filters));
   const rows = useMemo(() => asked.data?.pages.flatMap(({ items }) => items) ?? [], [asked.data]);
   const columns = useMemo(() => invoiceColumns(false), []);
-  const isNarrow = Object.values(filters).some((value) => value !== "");
   return (
     <Page
       title="Invoices"
@@ -97,8 +92,8 @@ export function InvoicesPage() {
       <FilterBar filters={filters} change={change} />
       {asked.isError ? <ProblemNote error={asked.error} retry={asked.refetch} /> : null}
       {asked.isSuccess && rows.length === 0 && !asked.hasNextPage ? (
-        <EmptyState title={isNarrow ? "No invoice fits" : "No invoice yet"}>
-          {isNarrow
+        <EmptyState title={isNarrow(filters) ? "No invoice fits" : "No invoice yet"}>
+          {isNarrow(filters)
             ? "No invoice fits these filters."
             : "Invoices are issued by themselves two hours after the end of each customer's billing period."}
         </EmptyState>

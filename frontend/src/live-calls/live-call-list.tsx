@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useSeesVendors } from "../analysis/use-sees-vendors.ts";
 import { useMay } from "../auth/use-may.ts";
-import type { LiveFilters } from "../filters.ts";
+import { isNarrow, type LiveFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { countText } from "../ui/format.ts";
@@ -43,7 +43,6 @@ export function LiveCallList({ own, filters, change }: LiveCallListProps) {
   const [last] = list.data?.pages.slice(-1) ?? [];
   const agoMs = Math.max(0, at - list.dataUpdatedAt);
   const columns = liveCallColumns({ isOwn, seesVendors, mayStop, agoMs, stop: setStopping });
-  const isNarrow = Object.values(filters).some((value) => value !== "");
   return (
     <>
       <p className="dim">
@@ -62,8 +61,8 @@ export function LiveCallList({ own, filters, change }: LiveCallListProps) {
       </div>
       {list.isError ? <ProblemNote error={list.error} retry={list.refetch} /> : null}
       {list.isSuccess && rows.length === 0 ? (
-        <EmptyState title={isNarrow ? "No call matches" : "No call is up"}>
-          {isNarrow
+        <EmptyState title={isNarrow(filters) ? "No call matches" : "No call is up"}>
+          {isNarrow(filters)
             ? "No call that is up fits these filters."
             : "Only calls of switches that ask before a call goes can be shown; of the others the records come afterwards."}
         </EmptyState>

@@ -1,6 +1,7 @@
-import { Button, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type LiveFilters, noLiveFilters } from "../filters.ts";
+import { ClearFilters } from "../ui/clear-filters.tsx";
 import { useSettledSearch } from "../ui/use-settled-search.ts";
 import { CarrierFields } from "../vendors/carrier-fields.tsx";
 
@@ -37,7 +38,6 @@ export function LiveFilterBar({ filters, change, isOwn, seesVendors }: LiveFilte
     );
     ask(Object.fromEntries(ready.map(([of, value]) => [of, asAsked(of as TextFilter, value).replace(/^\+/, "")])));
   };
-  const isSet = Object.values(filters).some((value) => value !== "");
   const clear = () => {
     setTyped({});
     change(noLiveFilters);
@@ -61,11 +61,7 @@ export function LiveFilterBar({ filters, change, isOwn, seesVendors }: LiveFilte
       {seesVendors ? (
         <CarrierFields vendor={filters.vendor} gateway={filters.gateway} gatewayBy="name" change={change} />
       ) : null}
-      {isSet ? (
-        <Button variant="default" onClick={clear}>
-          Clear filters
-        </Button>
-      ) : null}
+      <ClearFilters filters={filters} clear={clear} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { noPaymentFilters, type PaymentFilters } from "../filters.ts";
+import { ClearFilters } from "../ui/clear-filters.tsx";
 import { useSettledSearch } from "../ui/use-settled-search.ts";
 import { kindWords } from "./payment-words.ts";
 
@@ -33,7 +34,6 @@ export function PaymentFilterBar({ filters, change }: PaymentFilterBarProps) {
     setTyped({});
     change(noPaymentFilters);
   };
-  const isSet = Object.values(filters).some((value) => value !== "");
   return (
     <div className="toolbar">
       <NativeSelect
@@ -68,11 +68,7 @@ export function PaymentFilterBar({ filters, change }: PaymentFilterBarProps) {
         value={filters.to}
         onChange={(event) => change({ to: event.currentTarget.value })}
       />
-      {isSet ? (
-        <Button variant="default" onClick={clear}>
-          Clear filters
-        </Button>
-      ) : null}
+      <ClearFilters filters={filters} clear={clear} />
     </div>
   );
 }

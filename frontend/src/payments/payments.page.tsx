@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMay } from "../auth/use-may.ts";
 import { ExportButton } from "../exports/export-button.tsx";
-import type { PaymentFilters } from "../filters.ts";
+import { isNarrow, type PaymentFilters } from "../filters.ts";
 import { DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -16,8 +16,8 @@ import { WaitingPayments } from "./waiting-payments.tsx";
 
 const columns = [customerColumn<ListedPayment>(), ...paymentColumns<ListedPayment>()];
 
-const NoPayment = ({ isNarrow }: { isNarrow: boolean }) =>
-  isNarrow ? (
+const NoPayment = ({ filtered }: { filtered: boolean }) =>
+  filtered ? (
     <EmptyState title="No payment fits">No payment fits these filters.</EmptyState>
   ) : (
     <EmptyState title="No payment yet">What is booked at a customer stands here.</EmptyState>
@@ -32,7 +32,6 @@ export function PaymentsPage() {
     void navigate({ to: ".", search: (old) => ({ ...old, ...part }), replace: true });
   const payments = useInfiniteQuery(allPaymentsQuery(filters));
   const rows = payments.data?.pages.flatMap((page) => page.items) ?? [];
-  const isNarrow = Object.values(filters).some((value) => value !== "");
   return (
     <Page
       title="Payments"
@@ -47,7 +46,7 @@ export function PaymentsPage() {
       <PaymentFilterBar filters={filters} change={change} />
       {payments.isError ? <ProblemNote error={payments.error} retry={payments.refetch} /> : null}
       {payments.isSuccess && rows.length === 0 && !payments.hasNextPage ? (
-        <NoPayment isNarrow={isNarrow} />
+        <NoPayment filtered={isNarrow(filters)} />
       ) : payments.isError ? null : (
         <DataTable
           label="Payments"
