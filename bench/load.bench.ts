@@ -12,7 +12,8 @@ import { type Line, medianLine, type Row } from "./row.ts";
  * What holds while calls come in: CDRs every second through the whole local stack, a fifth of them one customer's, and
  * meanwhile a switch that asks and people who look. One rate after the other, up to the first at which something did not
  * hold. `LOAD_RATE` says which rates, `LOAD_SECONDS` how long each, `LOAD_ASKED` how many questions and how many looks a
- * second.
+ * second. `LOAD_URL` names a stack that runs already, on AWS for instance, and `LOAD_PASSWORD` the password of its `admin`:
+ * a stage that is there for this alone, since twenty customers, a tariff and a key of a switch stay in it.
  */
 
 const password = "Bench-Load-4711!";
@@ -36,9 +37,40 @@ interface Step {
   owed: bigint;
   /** CDR/s from the first delivery to the last charge. */
   perSecond: number;
-  /** Of the stack and its engine, in processors. */
-  processors: number;
+  /** Of the stack and its engine, in processors; unknown of one that runs elsewhere. */
+  processors: number | undefined;
 }
+
+/** The stack that bears the load. */
+interface Bearer {
+  url: string;
+  password: string;
+  /** Of its process, where that is on this machine. */
+  pid: number | undefined;
+  /** For the notes. */
+  is: string;
+  stop(): Promise<void>;
+}
+
+async function bearer(): Promise<Bearer> {
+  const { LOAD_URL: url, LOAD_PASSWORD: known = "" } = process.env;
+  if (url) return { url, password: known, pid: undefined, is: `the stack at ${url}`, stop: async () => undefined };
+  const folder = await mkdtemp(join(tmpdir(), "switchbook-bench-load-"));
+  const port = await freePort();
+  const stack = await startStack(port, join(folder, "data"), password);
+  const stop = async () => {
+    stack.child.kill("SIGTERM");
+    await stack.ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return {
+    ...{ url: `http://127.0.0.1:${port}`, password, pid: stack.child.pid, stop },
+    is: "the whole local stack on this machine",
+  };
+}
+
+const processorSeconds = (pid: number | undefined): number | undefined =>
+  pid === undefined ? undefined : takenByFamily(pid).processorSeconds;
 
 /** What people look at. */
 async function look({ api, accounts }: LoadWorld, n: number): Promise<string> {
@@ -48,8 +80,13 @@ async function look({ api, accounts }: LoadWorld, n: number): Promise<string> {
   return "";
 }
 
-async function underLoad(world: LoadWorld, pid: number, rate: number, { seconds, perSecond }: Omit<Size, "rates">) {
-  const { processorSeconds: before } = takenByFamily(pid);
+async function underLoad(
+  world: LoadWorld,
+  pid: number | undefined,
+  rate: number,
+  { seconds, perSecond }: Omit<Size, "rates">,
+): Promise<Step> {
+  const before = processorSeconds(pid);
   let owed = await world.charged();
   const begin = performance.now();
   const [delivered, looked, asked] = await Promise.all([
@@ -65,7 +102,8 @@ async function underLoad(world: LoadWorld, pid: number, rate: number, { seconds,
   ]);
   const { lag, charged } = await untilCharged(world, owed);
   const took = (performance.now() - begin) / 1000;
-  const processors = (takenByFamily(pid).processorSeconds - before) / took;
+  const after = processorSeconds(pid);
+  const processors = before === undefined || after === undefined ? undefined : (after - before) / took;
   return { rate, delivered, looked, asked, lag, charged, owed, perSecond: (seconds * rate) / took, processors };
 }
 
@@ -91,7 +129,7 @@ function linesOf(step: Step): Line[] {
     medianLine(at("API, p99", "ms", quantile(step.looked, 0.99)), { atMost: most.api }),
     { series: at("authorise, p50", "ms", quantile(step.asked, 0.5)) },
     medianLine(at("authorise, p99", "ms", quantile(step.asked, 0.99)), { atMost: most.authorize }),
-    { series: at("the stack", "processors", step.processors) },
+    ...(step.processors === undefined ? [] : [{ series: at("the stack", "processors", step.processors) }]),
   ];
 }
 
@@ -104,7 +142,7 @@ const sizeOf = (quick: boolean): Size =>
         perSecond: Number(process.env["LOAD_ASKED"] ?? 50),
       };
 
-async function climb(world: LoadWorld, pid: number, { rates, ...size }: Size): Promise<Step[]> {
+async function climb(world: LoadWorld, pid: number | undefined, { rates, ...size }: Size): Promise<Step[]> {
   // The first ones meet cold functions.
   await underLoad(world, pid, 10, { seconds: 5, perSecond: 5 });
   const steps: Step[] = [];
@@ -119,12 +157,10 @@ async function climb(world: LoadWorld, pid: number, { rates, ...size }: Size): P
 export const row: Row = async ({ quick }) => {
   const size = sizeOf(quick);
   const [busy = 0] = loadavg();
-  const folder = await mkdtemp(join(tmpdir(), "switchbook-bench-load-"));
-  const port = await freePort();
-  const stack = await startStack(port, join(folder, "data"), password);
+  const stack = await bearer();
   try {
-    const world = await loadWorld(`http://127.0.0.1:${port}`, password);
-    const steps = await climb(world, stack.child.pid ?? 0, size);
+    const world = await loadWorld(stack.url, stack.password);
+    const steps = await climb(world, stack.pid, size);
     const held = Math.max(0, ...steps.filter(holds).map(({ perSecond }) => perSecond));
     const different = steps.filter(({ charged, owed }) => charged !== owed);
     return {
@@ -133,7 +169,7 @@ export const row: Row = async ({ quick }) => {
         ...steps.flatMap(linesOf),
       ],
       notes: [
-        `${size.seconds} s each, a fifth of the calls of one of ${world.accounts.length} customers, on the whole local stack on this machine, ${size.perSecond} looks and ${size.perSecond} authorisations a second meanwhile`,
+        `${size.seconds} s each, a fifth of the calls of one of ${world.accounts.length} customers, on ${stack.is}, ${size.perSecond} looks and ${size.perSecond} authorisations a second meanwhile`,
         `load average before it began: ${busy.toFixed(1)}`,
         ...steps.map((step) => `${step.rate} CDR/s: ${failed(step).join(", ") || "no request failed"}`),
       ],
@@ -142,8 +178,6 @@ export const row: Row = async ({ quick }) => {
       ),
     };
   } finally {
-    stack.child.kill("SIGTERM");
-    await stack.ended;
-    await rm(folder, { recursive: true, force: true });
+    await stack.stop();
   }
 };

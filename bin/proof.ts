@@ -15,8 +15,8 @@ import { headCommit, sourcesOf } from "./proof/sources.ts";
  * another. What came of each is kept in the folder docs/proof, and all that is kept is written into docs/proof.md each time
  * a part ends; with `--quick` both are in the folder .proof. With `--resume` parts that held before, at this size and of
  * the sources that they read now, are not run again. Worlds, soak and benches, a part for each row, only where they are
- * asked for; `--row` picks some of the benches, `--limit` ends a part that takes longer (180). Ends with 1 when a part did
- * not hold.
+ * asked for; `second-engine`, which needs Java 17, where that is or where it is asked for. `--row` picks some of the
+ * benches, `--limit` ends a part that takes longer (180). Ends with 1 when a part did not hold.
  */
 
 function asked(): AskedProof {

@@ -1,6 +1,13 @@
+import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { fullSizes, type PartName, quickSizes, type Sizes } from "./part.ts";
 import { partNames } from "./parts.ts";
+
+/** DynamoDB Local needs it. */
+const { javaVersion, leastJava } = createRequire(import.meta.url)("../../local/platform.cjs") as {
+  javaVersion(): number;
+  leastJava: number;
+};
 
 /** What was asked of `npm run proof`. */
 export interface AskedProof {
@@ -71,13 +78,15 @@ export function askedProof(args: readonly string[]): AskedProof {
   if (faults.length > 0) throw new Error(`${faults.join("\n")}\nParts: ${partNames.join(", ")}, benches`);
   const wantsBench = (name: PartName): boolean =>
     rows.length > 0 ? rows.includes(name) : values.benches || named.includes("benches");
-  const isLong: Partial<Record<PartName, boolean>> = {
+  /** Of those that do not run each time. */
+  const isWanted: Partial<Record<PartName, boolean>> = {
+    "second-engine": javaVersion() >= leastJava,
     worlds: sizes.worldMinutes > 0,
     soak: sizes.soakMinutes > 0,
   };
   const wants = (name: PartName): boolean =>
     named.includes(name) ||
-    (isBench(name) ? wantsBench(name) : named.length === 0 && rows.length === 0 && (isLong[name] ?? true)) ||
+    (isBench(name) ? wantsBench(name) : named.length === 0 && rows.length === 0 && (isWanted[name] ?? true)) ||
     rows.includes(name);
   // A look does not take the place of what ran at full size.
   const place = values.quick ? ".proof" : "docs";

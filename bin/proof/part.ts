@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 /** What a part of the proof is, how large it can be, and which lines of what it wrote are its figures. */
 
 export type PartName =
-  | ("simulator" | "mutants" | "kills" | "money" | "replay")
+  | ("simulator" | "mutants" | "kills" | "money" | "second-engine" | "replay")
   | ("parsers" | "api" | "access")
   | ("worlds" | "soak")
   | `bench-${string}`;

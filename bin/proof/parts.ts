@@ -44,12 +44,19 @@ const moneyTests = [
   ...["test/write-faults.test.ts", "test/write-faults-runs.test.ts"],
 ];
 
-const partsOfCharging = ({ seeds, kills, killCalls, quick }: Sizes): Part[] => [
+const killTest = "test/posting-kill.test.ts";
+const killsOf = ({ kills, killCalls }: Sizes) => ({ KILLS: String(kills), KILL_CALLS: String(killCalls) });
+const sizeOfKills = ({ kills, killCalls }: Sizes) => `${many(kills)} kills, ${many(killCalls)} calls`;
+
+/** What the engine itself decides: conditions, transactions, many at once. */
+const engineTests = [killTest, "test/table.test.ts", "test/ledger-store.test.ts", ...moneyTests];
+
+const partsOfCharging = (sizes: Sizes): Part[] => [
   {
     name: "simulator",
     says: "Seeded faults over the real handlers; the invariants are checked after every commit.",
-    size: `seeds 1 to ${seeds}`,
-    programs: seeded(seeds),
+    size: `seeds 1 to ${sizes.seeds}`,
+    programs: seeded(sizes.seeds),
     reads: worlds,
     figures: worldLines,
   },
@@ -64,9 +71,9 @@ const partsOfCharging = ({ seeds, kills, killCalls, quick }: Sizes): Part[] => [
   {
     name: "kills",
     says: "The rating process is killed while it charges; what was delivered comes again, some of it twice.",
-    size: `${many(kills)} kills, ${many(killCalls)} calls`,
-    programs: [vitest(["test/posting-kill.test.ts"], { KILLS: String(kills), KILL_CALLS: String(killCalls) })],
-    reads: [...tests, "lib", "test/posting-kill.test.ts"],
+    size: sizeOfKills(sizes),
+    programs: [vitest([killTest], killsOf(sizes))],
+    reads: [...tests, "lib", killTest],
     figures: testLines,
   },
   {
@@ -78,10 +85,18 @@ const partsOfCharging = ({ seeds, kills, killCalls, quick }: Sizes): Part[] => [
     figures: testLines,
   },
   {
+    name: "second-engine",
+    says: "The kills, the faults and the many at once again, on AWS's own DynamoDB Local in the place of the engine of all other parts.",
+    size: sizeOfKills(sizes),
+    programs: [vitest(engineTests, { LOCAL_DDB: "java", ...killsOf(sizes) })],
+    reads: [...tests, "lib", ...engineTests],
+    figures: testLines,
+  },
+  {
     name: "replay",
     says: "A log of calls three times, shuffled and cut anew, with crashes: the same items of money.",
-    size: quick ? "a small log" : "1,000,000 calls, three times",
-    programs: [node("bench/run.ts", "replay", ...(quick ? ["--quick"] : []))],
+    size: sizes.quick ? "a small log" : "1,000,000 calls, three times",
+    programs: [node("bench/run.ts", "replay", ...(sizes.quick ? ["--quick"] : []))],
     reads: [...benches, "bench/replay.bench.ts"],
     figures: plain,
   },
@@ -139,7 +154,7 @@ const longParts = ({ worldMinutes, soakMinutes, soakPace }: Sizes): Part[] => [
 const withPages = ["key-to-paint", "page-speed"];
 const settings: Record<string, readonly string[]> = {
   growth: ["GROWTH_CUSTOMERS", "GROWTH_CALLS"],
-  load: ["LOAD_SECONDS", "LOAD_RATE", "LOAD_ASKED"],
+  load: ["LOAD_SECONDS", "LOAD_RATE", "LOAD_ASKED", "LOAD_URL"],
 };
 
 function partOfRow(row: string, { quick }: Sizes): Part {
