@@ -124,3 +124,14 @@ it.skipIf(only !== undefined)("most of them are bad and come to every operation"
   expect(seen.invalid).toBeGreaterThan(wanted / 10);
   expect(seen.taken).toBeGreaterThan(wanted / 20);
 });
+
+it("a number makes the same request, whatever was made before it, so that what failed can be sent again", async () => {
+  const document = await apiDocument([app, switchApp]);
+  const operation = operationsOf(document).find(({ name }) => name === "POST /api/v1/customers");
+  if (!operation) throw new Error("there is no such operation");
+  const source = { known: new Map(), resolve: resolverOf(document) };
+  const made = () =>
+    Array.from({ length: 2000 }, (_, number) => JSON.stringify(requestOf(operation, { seed, number }, source)).length);
+  const first = made();
+  expect(made()).toEqual(first);
+});

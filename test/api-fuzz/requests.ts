@@ -76,7 +76,9 @@ function placesIn(value: unknown, levels = 8): Place[] {
 }
 
 const asText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-const anyNasty = (random: Random): unknown => random.pick(random.pick(Object.values(nasty)));
+/** A copy: what else is spoiled may change it, and the next request must not find that. */
+const oneOf = (random: Random, values: readonly unknown[]): unknown => structuredClone(random.pick(values));
+const anyNasty = (random: Random): unknown => oneOf(random, random.pick(Object.values(nasty)));
 const isBodied = ({ method }: Operation): boolean => method !== "GET" && method !== "DELETE";
 
 /** Puts the value where one is in the body, or instead of it. */
@@ -92,7 +94,7 @@ const bodySpoilers: Record<string, (draft: Draft, random: Random) => void> = {
   ...Object.fromEntries(
     Object.entries(nasty).map(([name, values]) => [
       name,
-      (draft: Draft, random: Random) => intoBody(draft, random, random.pick(values)),
+      (draft: Draft, random: Random) => intoBody(draft, random, oneOf(random, values)),
     ]),
   ),
   missing: (draft, random) => {
