@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Write } from "../functions/platform/table.ts";
 import { lengthOfMatch, longestPrefix } from "../functions/rating/longest-prefix.ts";
 import { encodeRateBook, openRateBook } from "../functions/tariffs/rate-book.ts";
-import { Random } from "../test/sim/random.ts";
 import { customerLine } from "./customer-lines.ts";
 import { fillDays } from "./filled-days.ts";
 import { costOf, type GrowthPoint, openBalances, postingCost } from "./growth-curves.ts";
@@ -18,14 +17,16 @@ import { median } from "./row.ts";
 const manyAccounts = 200;
 const callsOfBatch = 1200;
 
+/** The first word of the last one's company, which no other begins with, however many there are. */
+const wordOfOne = (size: number): string => customerLine(size - 1).company.split(" ")[0] ?? "";
+
 /** Of each customer of the operator's list all that is written, but for the customer itself. */
 async function customersOf(size: number): Promise<Iterable<readonly Write[]>> {
   const { addCustomer } = await import("../functions/customers/customer.store.ts");
   const { listedCustomers } = await import("../test/support/listings.ts");
-  const random = new Random(7);
   return (function* () {
     for (let at = 0; at < size; at += 50) {
-      const lines = Array.from({ length: Math.min(50, size - at) }, (_, n) => customerLine(at + n, random));
+      const lines = Array.from({ length: Math.min(50, size - at) }, (_, n) => customerLine(at + n));
       for (const customer of listedCustomers("", lines))
         yield addCustomer({ ...customer, reseller: null, resellers: [] }).slice(1);
     }
@@ -45,7 +46,8 @@ export async function growCustomers(
     const engine = await importedTable(folder, place, await customersOf(size));
     const search = (filters: object) =>
       costOf(() => linesThatFit(operator, { filters, sort: "company", limit: 50, after: undefined }));
-    const [page, company] = [await search({}), await search({ company: "harbour2s" })];
+    const [page, company] = [await search({}), await search({ company: wordOfOne(size) })];
+    if (company.answer.lines.length !== 1) throw new Error(`${company.answer.lines.length} companies begin so`);
     const accounts = Array.from({ length: manyAccounts }, (_, at) => `C${10_000_000 + n * 1000 + at}`);
     await openBalances(accounts);
     const call = await postingCost(accounts, callsOfBatch);
