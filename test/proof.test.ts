@@ -33,6 +33,7 @@ it("what is asked for chooses parts and sizes; long ones come only when they are
   expect(chosen("--parts", "kills,soak")).toEqual(["kills", "soak"]);
   expect(chosen("api", "--parts", "kills")).toEqual(["kills", "api"]);
   expect(chosen("--soak", "5")).toContain("soak");
+  expect(chosen("--parts", "second-engine")).toEqual(["second-engine"]);
   expect(chosen("--row", "growth", "--row", "replay")).toEqual(["replay", "bench-growth"]);
   const rows = chosen("--parts", "benches");
   expect([rows.every((name) => name.startsWith("bench-")), rows.includes("bench-load")]).toEqual([true, true]);

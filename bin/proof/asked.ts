@@ -78,15 +78,15 @@ export function askedProof(args: readonly string[]): AskedProof {
   if (faults.length > 0) throw new Error(`${faults.join("\n")}\nParts: ${partNames.join(", ")}, benches`);
   const wantsBench = (name: PartName): boolean =>
     rows.length > 0 ? rows.includes(name) : values.benches || named.includes("benches");
-  /** Of those that do not run each time. */
-  const isWanted: Partial<Record<PartName, boolean>> = {
-    "second-engine": javaVersion() >= leastJava,
-    worlds: sizes.worldMinutes > 0,
-    soak: sizes.soakMinutes > 0,
+  /** Of those that do not run each time. Java is started to say which it is, so only where that decides. */
+  const isWanted: Partial<Record<PartName, () => boolean>> = {
+    "second-engine": () => javaVersion() >= leastJava,
+    worlds: () => sizes.worldMinutes > 0,
+    soak: () => sizes.soakMinutes > 0,
   };
   const wants = (name: PartName): boolean =>
     named.includes(name) ||
-    (isBench(name) ? wantsBench(name) : named.length === 0 && rows.length === 0 && (isWanted[name] ?? true)) ||
+    (isBench(name) ? wantsBench(name) : named.length === 0 && rows.length === 0 && (isWanted[name]?.() ?? true)) ||
     rows.includes(name);
   // A look does not take the place of what ran at full size.
   const place = values.quick ? ".proof" : "docs";
