@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { changeLogin, getLogin } from "../functions/auth/login.store.ts";
+import { transact } from "../functions/platform/table.ts";
 import { type Caller, goodPassword, type Reply, send, staff, uniqueName } from "./support/api.ts";
 import { later } from "./support/clock.ts";
 import { aCustomer, aTariff, faultsOf } from "./support/customers.ts";
+import { gathered } from "./support/gathered.ts";
 import { freshIp, mailsTo, uniqueEmail } from "./support/links.ts";
 import { cookieOf, switchTo, withCookie } from "./support/switched.ts";
 
@@ -45,6 +48,21 @@ const sessionsOf = async (cookie: string) => (await withCookie(cookie)("GET", "/
 const isIn = async (cookie: string) => (await withCookie(cookie)("GET", "/session")).status === 200;
 
 describe("the sessions of one's own", () => {
+  it("cost one request to the table a call after the first, and end as soon as their login says so", async () => {
+    const { username } = await aPerson();
+    const cookie = await begin(username);
+    const { sent, stop } = gathered();
+    expect(await isIn(cookie)).toBe(true);
+    expect(sent).toEqual(["BatchGetCommand", "GetCommand"]);
+    expect(await isIn(cookie)).toBe(true);
+    expect(sent.slice(2)).toEqual(["BatchGetCommand"]);
+    stop();
+    const seen = await getLogin(username);
+    if (!seen) throw new Error(`${username} has no login`);
+    await transact([changeLogin(seen, { ...seen, authVer: seen.authVer + 1 })]);
+    expect(await isIn(cookie)).toBe(false);
+  });
+
   it("are listed with from where they are, newest first, and nobody else's", async () => {
     const { username } = await aPerson();
     await begin((await aPerson()).username);

@@ -10,29 +10,34 @@ import { allowsAddress, idOfSecret } from "./api-key.ts";
 import { callerIp } from "./caller.guard.ts";
 import { sessionCookie, switchCookie } from "./cookie.guard.ts";
 import { principalOfKey } from "./key-principal.flow.ts";
-import { getLogin } from "./login.store.ts";
 import { isLive, type Login, type Session } from "./login.ts";
 import type { AuthVariables } from "./may.guard.ts";
 import { requireOwnPage } from "./own-page.guard.ts";
 import { principalOf } from "./person-principal.flow.ts";
-import { getSession, originOf, touchSession } from "./session.store.ts";
+import { touchSession } from "./session.store.ts";
+import { sessionWithLogin } from "./session-login.flow.ts";
 import { sameHash, tokenHash } from "./token.ts";
 
 /** A session in use is noted at most this often; the idle end may come that much early. */
 const touchEveryMs = 60_000;
 
-async function liveLogin(session: Session | undefined, hash: string, at: number): Promise<Login | undefined> {
-  const login = session ? await getLogin(session.username) : undefined;
+interface Speaking {
+  session: Session;
+  login: Login;
+}
+
+/** A session that is not over, with its login: one that somebody began, or one that somebody switched to. */
+async function speaking(hash: string, at: number, isSwitched: boolean): Promise<Speaking | undefined> {
+  const { session, login } = (await sessionWithLogin(hash)) ?? {};
   if (!session || !login || !isLive(session, login, at)) return undefined;
+  if ((session.switched !== undefined) !== isSwitched) return undefined;
   if (at - session.seenMs >= touchEveryMs) await touchSession(hash, at);
-  return login;
+  return { session, login };
 }
 
 async function bySession(token: string, at: number): Promise<Principal | undefined> {
-  const session = await getSession(token);
-  if (!session || session.switched) return undefined;
-  const [login, rule] = await Promise.all([liveLogin(session, tokenHash(token), at), getFactorRule()]);
-  return login && principalOf(login, rule);
+  const [own, rule] = await Promise.all([speaking(tokenHash(token), at, false), getFactorRule()]);
+  return own && principalOf(own.login, rule);
 }
 
 /**
@@ -40,18 +45,14 @@ async function bySession(token: string, at: number): Promise<Principal | undefin
  * asked of who really sits there.
  */
 async function bySwitch(token: string, at: number): Promise<Principal | undefined> {
-  const session = await getSession(token);
-  if (!session?.switched) return undefined;
-  const [login, own, rule] = await Promise.all([
-    liveLogin(session, tokenHash(token), at),
-    originOf(session).then((origin) => liveLogin(origin, session.switched?.origin ?? "", at)),
-    getFactorRule(),
-  ]);
-  if (!login || !own || own.kind === "customer") return undefined;
-  const [entered, actor] = [principalOf(login, rule), principalOf(own, rule)];
+  const [inside, rule] = await Promise.all([speaking(tokenHash(token), at, true), getFactorRule()]);
+  const origin = inside?.session.switched?.origin;
+  const outside = origin === undefined ? undefined : await speaking(origin, at, false);
+  if (!inside || !outside || outside.login.kind === "customer") return undefined;
+  const [entered, actor] = [principalOf(inside.login, rule), principalOf(outside.login, rule)];
   const permissions = entered.permissions.filter((permission) => allows(actor, permission));
   const { id: by, lacksFactor = false } = actor;
-  return { ...entered, permissions, lacksFactor, switched: { by, byKind: own.kind } };
+  return { ...entered, permissions, lacksFactor, switched: { by, byKind: outside.login.kind } };
 }
 
 const isToken = (token: string | undefined): token is string => /^[A-Za-z0-9_-]{43}$/.test(token ?? "");

@@ -29,12 +29,8 @@ export type ListedSession = z.infer<typeof ListedSession>;
 export const sessionsOf = (username: string): Promise<ListedSession[]> =>
   queryAll(ListedSession, { index: "gsi1", pk: keys.login(username).pk, newestFirst: true });
 
-const sessionOf = (hash: string): Promise<Session | undefined> => get(Session, keys.session(hash));
+export const sessionOf = (hash: string): Promise<Session | undefined> => get(Session, keys.session(hash));
 export const getSession = (token: string): Promise<Session | undefined> => sessionOf(tokenHash(token));
-/** The session from which somebody switched to this one. */
-export const originOf = async ({ switched }: Session): Promise<Session | undefined> =>
-  switched && (await sessionOf(switched.origin));
-
 /** Notes that the session of a token's hash was used. A session that was ended meanwhile is not brought back. */
 export async function touchSession(hash: string, at: number): Promise<void> {
   const key = keys.session(hash);

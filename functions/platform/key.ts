@@ -1,3 +1,7 @@
-import type { Key } from "./table.ts";
+/** Where an item of the table stands. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
 
 export const key = (pk: string, sk: string): Key => ({ pk, sk });

@@ -18,16 +18,17 @@ import type * as z from "zod";
 import { classifyCancellation } from "./cancellation.ts";
 import { env } from "./env.ts";
 import { given, nameTable, projected, valueTable } from "./expressions.ts";
+import type { Key } from "./key.ts";
 import { pagesOf } from "./pages.ts";
 import { backOff } from "./pause.ts";
 import { type Range, sortCondition, startKey } from "./range.ts";
+import { readingTogether } from "./read-together.ts";
 import { isSameItem } from "./same-item.ts";
+import type { Send } from "./table-command.ts";
 import { WriteRefused } from "./write-refused.ts";
 
-export interface Key {
-  pk: string;
-  sk: string;
-}
+export type { Key } from "./key.ts";
+export type { Send, TableCommand } from "./table-command.ts";
 
 export type Item = Key & Record<string, unknown>;
 
@@ -61,18 +62,6 @@ export const put = (item: Item, when?: Condition): Write => ({ kind: "put", item
 export const remove = (key: Key, when?: Condition): Write => ({ kind: "remove", key, ...(when ? { when } : {}) });
 export const check = (key: Key, when: Condition): Write => ({ kind: "check", key, when });
 
-export type TableCommand =
-  | BatchGetCommand
-  | DeleteCommand
-  | GetCommand
-  | PutCommand
-  | QueryCommand
-  | TransactGetCommand
-  | TransactWriteCommand
-  | UpdateCommand;
-/** Everything the product says to its table goes through one of these. */
-export type Send = (command: TableCommand) => Promise<unknown>;
-
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: env.AWS_REGION, maxAttempts: 5 }), {
   marshallOptions: { removeUndefinedValues: true },
   // Money is a nano integer and may pass 2^53: such numbers come back as bigint, the others as number.
@@ -81,7 +70,7 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: env.AWS_
   },
 });
 
-let send: Send = (command) => client.send(command as GetCommand);
+let send: Send = readingTogether((command) => client.send(command as GetCommand));
 
 /** Puts another sender in place (faults, capacity counting, the simulator's table) until the returned function is called. */
 export function replaceSend(wrap: (inner: Send) => Send): () => void {

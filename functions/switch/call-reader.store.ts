@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { Hints } from "../platform/hints.ts";
 import { getMany, type Item, type Key } from "../platform/table.ts";
 
 /** Items that one decision rests on, each read once and consistently, in as few rounds as what is known allows. */
@@ -35,9 +36,8 @@ export class CallReader {
   }
 }
 
-/** What a first round asks for beside what is known to be needed, by who calls, in the order of use. */
-const hints = new Map<string, { account: string; needed: readonly Key[] }>();
-const mostHints = 20_000;
+/** What a first round asks for beside what is known to be needed, by who calls. */
+const hints = new Hints<{ account: string; needed: readonly Key[] }>(20_000);
 
 /**
  * A reader that asks in its first round already for what the same caller needed last time, so that mostly one round is
@@ -49,13 +49,7 @@ export function readerFor(caller: string, ownKeys: (account: string) => readonly
 }
 
 /** Keeps what the caller needed, and whose call it was: a call's own items are named by its account. */
-export function rememberNeeds(caller: string, account: string, needed: readonly Key[]): void {
-  hints.delete(caller);
-  hints.set(caller, { account, needed });
-  for (const [oldest] of hints) {
-    if (hints.size <= mostHints) break;
-    hints.delete(oldest);
-  }
-}
+export const rememberNeeds = (caller: string, account: string, needed: readonly Key[]): void =>
+  hints.keep(caller, { account, needed });
 
 const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
