@@ -8,8 +8,8 @@ import { zstdFrames } from "./inflate.ts";
 export const maxRecordBytes = 1024 * 1024 - 1024;
 /** What a record may inflate to. Ours stay below 1 MiB of JSON; a producer's own may not fill the function's memory. */
 export const maxInflatedBytes = 32 * 1024 * 1024;
-/** Inflating goes by pieces of this size: a batch of ours takes ten of them instead of the forty of Node's default. */
-const inflateChunkBytes = 64 * 1024;
+/** Inflating goes by pieces of this size: a batch of ours is one, and need not be joined. */
+const inflateChunkBytes = 1024 * 1024;
 
 /** Lines that a producer put on the stream itself, in the layout of the source. They go through the same normaliser as any other. */
 export const ProducerRecord = z.object({
@@ -99,16 +99,26 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** One value, or undefined: a batch of ours always is one, and is then not looked through for lines. */
+function wholeOf(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * The contents of one record: our own batch, or what a producer put there, one JSON object or one a line (NDJSON), plain,
  * gzip or zstd.
  * @throws UnreadableRecord
  */
 export function decodeRecord(data: Uint8Array): StreamContent[] {
-  const text = new TextDecoder().decode(inflate(data)).trim();
-  if (text === "") return [];
-  // A batch of ours has no line break at all; a producer may have indented its object.
-  const many = text.includes("\n") && /\}\s*\n\s*\{/.test(text);
-  const lines = many ? text.split("\n").filter((line) => line.trim() !== "") : [text];
-  return lines.map((line) => contentOf(parseJson(line)));
+  const text = new TextDecoder().decode(inflate(data));
+  const whole = wholeOf(text);
+  if (whole) return [contentOf(whole.value)];
+  // A producer may have indented its objects: lines are told by where one object ends and the next begins.
+  const many = /\}\s*\n\s*\{/.test(text);
+  const lines = many ? text.split("\n") : [text];
+  return lines.filter((line) => line.trim() !== "").map((line) => contentOf(parseJson(line)));
 }
