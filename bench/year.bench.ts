@@ -59,7 +59,7 @@ async function overall(todayMs: number) {
   const range = { from: new Date(todayMs - 365 * dayMs).toISOString(), to: new Date(todayMs).toISOString() };
   const query = OverallQuery.parse({ by: "day", ...range });
   return async () => {
-    const { groups } = await analyseAll(operatorsOwn, query, true);
+    const { groups } = await analyseAll(operatorsOwn, query, { seesCost: true, at: Date.now() });
     return groups
       .map(({ key, attempts, seconds, billedSeconds, charge }) => ({
         posted: [key, attempts, seconds].join(),

@@ -3636,7 +3636,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "overall-analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -3766,6 +3766,32 @@ export interface components {
             kind: "analysis";
         } | {
             filter: {
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "customer" | "cause";
+                cause?: string;
+                /** @example EUR */
+                currency?: string;
+                customer?: string;
+                destination?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                reseller?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @constant */
+            kind: "overall-analysis";
+        } | {
+            filter: {
                 account: string;
                 /** Format: date */
                 from?: string;
@@ -3891,7 +3917,7 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             id: string;
             /** @enum {string} */
-            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
+            kind: "customers" | "resellers" | "devices" | "dids" | "routes" | "rates" | "calls" | "analysis" | "overall-analysis" | "statement" | "vendor-statement" | "payments" | "prices" | "invoices" | "audit" | "suspense" | "rerate" | "comparison" | "differences";
             progress: number;
             rows: number;
             /** @enum {string} */
@@ -5398,6 +5424,47 @@ export interface components {
             format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
             /** @constant */
             kind: "analysis";
+            timeZone?: string;
+        } | {
+            /** @default null */
+            columns: string[] | null;
+            /**
+             * @default ISO
+             * @enum {string}
+             */
+            dateFormat: "ISO" | "YYYY-MM-DD HH:mm:ss" | "DD.MM.YYYY HH:mm:ss" | "DD/MM/YYYY HH:mm:ss" | "MM/DD/YYYY HH:mm:ss";
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalSeparator: "." | ",";
+            filter: {
+                /**
+                 * @default day
+                 * @enum {string}
+                 */
+                by: "day" | "hour" | "weekdayHour" | "destination" | "prefix" | "direction" | "vendor" | "gateway" | "customer" | "cause";
+                cause?: string;
+                /** @example EUR */
+                currency?: string;
+                customer?: string;
+                destination?: string;
+                /** @enum {string} */
+                direction?: "OUT" | "DID";
+                /** Format: date-time */
+                from?: string;
+                gateway?: string;
+                prefix?: string;
+                reseller?: string;
+                timeZone?: string;
+                /** Format: date-time */
+                to?: string;
+                vendor?: string;
+            };
+            /** @enum {string} */
+            format: "csv" | "txt" | "xlsx" | "xls" | "pdf";
+            /** @constant */
+            kind: "overall-analysis";
             timeZone?: string;
         } | {
             /** @default null */

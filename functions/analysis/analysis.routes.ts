@@ -1,25 +1,16 @@
 import { Hono } from "hono";
-import { type Principal, seesVendors } from "../auth/access.ts";
+import { seesVendors } from "../auth/access.ts";
 import { type AuthVariables, may, signedIn } from "../auth/may.guard.ts";
 import { type AccountVariables, ofAccount } from "../auth/of-account.guard.ts";
 import { now } from "../platform/clock.ts";
 import { doc, type HttpVariables, valid } from "../platform/http.ts";
-import { resellerInReach } from "../resellers/in-reach.flow.ts";
 import { analyse } from "./analyse.flow.ts";
 import { Analysis, AnalysisQuery, OverallAnalysis, OverallQuery } from "./analysis.ts";
 import { daysLeftOf } from "./days-left.flow.ts";
 import { DaysLeft } from "./days-left.ts";
 import { foldAgain } from "./fold-again.flow.ts";
 import { FoldDays, FoldedDays } from "./folded-days.ts";
-import { analyseAll, operatorsOwn } from "./overall.flow.ts";
-
-/** Whose customers are analysed: those of the reseller that is asked for, else those of whoever asks. @throws Problem not_found */
-async function whoseOf(reseller: string | undefined, principal: Principal) {
-  const account = reseller ?? principal.account;
-  if (account === undefined) return operatorsOwn;
-  const { currency } = await resellerInReach(account, principal);
-  return { owner: account, currency };
-}
+import { analyseAll, analysedBy } from "./overall.flow.ts";
 
 export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVariables & HttpVariables }>()
   .get(
@@ -55,7 +46,7 @@ export const analysisRoutes = new Hono<{ Variables: AuthVariables & AccountVaria
     valid("query", OverallQuery),
     async (c) => {
       const query = c.req.valid("query");
-      const whose = await whoseOf(query.reseller, signedIn(c));
-      return c.json(await analyseAll(whose, query, seesVendors(signedIn(c))));
+      const whose = await analysedBy(signedIn(c), query.reseller);
+      return c.json(await analyseAll(whose, query, { seesCost: seesVendors(signedIn(c)), at: now() }));
     },
   );

@@ -1,8 +1,9 @@
-import { operator } from "../auth/access.ts";
+import { operator, type Principal } from "../auth/access.ts";
 import { dayName, dayNamed, dayNumber } from "../cdrs/day-set.ts";
-import { isoInstant, now } from "../platform/clock.ts";
+import { isoInstant } from "../platform/clock.ts";
+import { resellerInReach } from "../resellers/in-reach.flow.ts";
 import { getSettings } from "../settings/settings.store.ts";
-import { checkLength, checkVendors, isSet, shownGroups } from "./analyse.flow.ts";
+import { type AnalysisAsked, checkLength, checkVendors, isSet, shownGroups } from "./analyse.flow.ts";
 import { figuresOf, type OverallAnalysis, type OverallQuery, rangeOf } from "./analysis.ts";
 import { groupTraffic, passesFilter, type TrafficBy, type TrafficFilter } from "./group-traffic.ts";
 import { cellsOf as cellsOfStored } from "./owner-cells.flow.ts";
@@ -89,26 +90,43 @@ interface Whose {
 
 export const operatorsOwn: Whose = { owner: operator, currency: undefined };
 
+/** Whose customers are analysed: those of the reseller that is asked for, else those of whoever asks. @throws Problem not_found */
+export async function analysedBy(principal: Principal, reseller: string | undefined): Promise<Whose> {
+  const account = reseller ?? principal.account;
+  if (account === undefined) return operatorsOwn;
+  const { currency } = await resellerInReach(account, principal);
+  return { owner: account, currency };
+}
+
 /**
- * Analyses the calls of all customers of the operator or of a reseller, from days that were added up: never from calls.
- * @param seesCost whether whoever asks may see how calls were terminated, and what they cost
+ * What is to be read for a question. Days in short are put together by the operator's dates.
  * @throws Problem invalid, where the range is too long; forbidden, where vendors are asked for by who may not see them
  */
-export async function analyseAll(whose: Whose, query: OverallQuery, seesCost: boolean): Promise<OverallAnalysis> {
-  const { from: _from, to: _to, by, timeZone, currency: asked, reseller: _reseller, ...filter } = query;
+export function overallReading(query: OverallQuery, { seesCost, at }: AnalysisAsked, ownZone: string) {
+  const { from: _from, to: _to, by, timeZone, currency: _currency, reseller: _reseller, ...filter } = query;
   checkVendors(query, seesCost);
-  const settings = await getSettings();
-  const [zone, range] = [timeZone ?? settings.timeZone, rangeOf(query, now())];
-  // Days in short are put together by the operator's dates.
-  const inFull = by !== "day" || isSet(filter) || zone !== settings.timeZone;
+  const [zone, range] = [timeZone ?? ownZone, rangeOf(query, at)];
+  const inFull = by !== "day" || isSet(filter) || zone !== ownZone;
   checkLength(range, inFull);
+  return { zone, range, inFull, filter };
+}
+
+/**
+ * Analyses the calls of all customers of the operator or of a reseller, from days that were added up: never from calls.
+ * @throws Problem as `overallReading`
+ */
+export async function analyseAll(whose: Whose, query: OverallQuery, asked: AnalysisAsked): Promise<OverallAnalysis> {
+  const { by } = query;
+  const { seesCost } = asked;
+  const settings = await getSettings();
+  const { zone, range, inFull, filter } = overallReading(query, asked, settings.timeZone);
   const earlier = { fromMs: range.fromMs - (range.toMs - range.fromMs), toMs: range.fromMs };
   // Read first: what is counted meanwhile is in the days, too.
   const fold = await lastFold();
   const of = (part: typeof range) => grouped(whose.owner, { ...part, inFull, zone }, by, filter);
   const [here, before] = [await of(range), await of(earlier)];
   const currencies = currenciesOf(here);
-  const currency = chosenOf(asked, whose.currency ?? settings.baseCurrency, currencies);
+  const currency = chosenOf(query.currency, whose.currency ?? settings.baseCurrency, currencies);
   const [all, allBefore] = [together(here, currency), together(before, currency)];
   const groups = await shownGroups(all, by, seesCost);
   const told = here.get(currency);

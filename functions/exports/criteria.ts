@@ -51,6 +51,8 @@ const words: Record<string, string> = {
   rerate: "re-rating is",
 };
 
+const ofSetup = { prefix: "rated prefix is", from: "set up from", to: "set up before" };
+
 /** Where a filter's name means something else in one list. */
 const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   customers: { account: "account code begins with" },
@@ -58,8 +60,9 @@ const ownWords: Partial<Record<ExportKindName, Record<string, string>>> = {
   rates: { destination: "destination contains" },
   invoices: { from: "issued from", to: "issued to" },
   payments: { kind: "kind is", text: "reference, note or method contains", from: "booked from", to: "booked to" },
-  calls: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
-  analysis: { prefix: "rated prefix is", from: "set up from", to: "set up before" },
+  calls: ofSetup,
+  analysis: ofSetup,
+  "overall-analysis": { ...ofSetup, reseller: "customers of", currency: "money in" },
 };
 
 /** `-company` is the order from Z to A. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AnalysisQuery, backwards, isForward } from "../analysis/analysis.ts";
+import { AnalysisQuery, backwards, isForward, OverallQuery } from "../analysis/analysis.ts";
 import { AuditFilters } from "../audit/audit.ts";
 import type { Permission, Whose } from "../auth/access.ts";
 import { CallFilters } from "../cdrs/call-filter.ts";
@@ -45,6 +45,7 @@ const filters = {
   rates: z.strictObject({ tariff: z.string().min(1).max(64), ...RateFilters.shape }),
   calls: z.strictObject({ ...ofAccount, ...CallFilters.shape }),
   analysis: z.strictObject({ ...ofAccount, ...AnalysisQuery.shape }).refine(isForward, backwards),
+  "overall-analysis": z.strictObject(OverallQuery.shape).refine(isForward, backwards),
   statement: z.strictObject({ ...ofAccount, ...StatementDays.shape }).refine(inOrder, notInOrder),
   "vendor-statement": z
     .strictObject({ vendor: z.string().min(1).max(64), ...StatementDays.shape })
@@ -74,6 +75,7 @@ export const permissionOf: Record<ExportKindName, Permission> = {
   rates: "tariffs:read",
   calls: "calls:read",
   analysis: "calls:read",
+  "overall-analysis": "calls:read",
   statement: "money:read",
   "vendor-statement": "vendors:read",
   payments: "money:read",
@@ -96,6 +98,7 @@ export const whoseOf: Record<ExportKindName, Whose> = {
   rates: "owned",
   calls: "account",
   analysis: "account",
+  "overall-analysis": "owned",
   statement: "account",
   "vendor-statement": "office",
   payments: "office",

@@ -196,6 +196,40 @@ describe("the analysis of all customers", () => {
     expect((await analysis(seller(upper).api, `customer=${foreign}`)).totals.attempts).toBe(0);
   });
 
+  it("is written to a file as it is told, to each their own, and refused where it is refused", async () => {
+    const written = async (api: Caller, filter: object) => {
+      const { file } = await exported(api, { kind: "overall-analysis", format: "csv", filter });
+      const [titles = [], ...rows] = await cellsOf(file);
+      const at = ["Group", "Name", "Attempts", "Currency", "Charge", "Margin"].map((title) => titles.indexOf(title));
+      return rows.map((row) => at.map((i) => row[i] ?? ""));
+    };
+    const told = async (api: Caller, query: string) => {
+      const { groups, currency } = await analysis(api, query);
+      return groups.map(({ key, label, attempts, charge, margin }) =>
+        [key, label === key ? null : label, attempts, currency, charge, margin].map((value) => String(value ?? "")),
+      );
+    };
+    for (const [api, query] of [
+      [operator.admin, "by=customer"],
+      [operator.admin, "by=customer&currency=USD"],
+      [operator.admin, `by=cause&reseller=${other?.account}`],
+      [seller(upper).api, "by=day"],
+    ] as const) {
+      const filter = { timeZone: "UTC", ...Object.fromEntries(new URLSearchParams(query)) };
+      expect([query, await written(api, filter)]).toEqual([query, await told(api, query)]);
+    }
+    const status = async (api: Caller, filter: object) =>
+      (await api("POST", "/exports", { kind: "overall-analysis", format: "csv", filter })).status;
+    const customer = await signInAs(customers.get("upper's")?.username ?? "", goodPassword);
+    expect(await status(customer, {})).toBe(403);
+    expect(await status(seller(upper).api, { reseller: other?.account })).toBe(404);
+    expect(await status(seller(upper).api, { by: "vendor" })).toBe(403);
+    expect(await status(operator.admin, { by: "hour", from: "2026-01-01T00:00:00Z", to: "2026-11-01T00:00:00Z" })).toBe(
+      422,
+    );
+    expect(await status(operator.admin, { account: codes("own")[0] })).toBe(422);
+  });
+
   it("refuses ranges that are backwards or too long, naming the field", async () => {
     for (const [query, message] of [
       ["from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z", "Must be after `from`."],

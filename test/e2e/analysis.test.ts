@@ -82,6 +82,12 @@ it.each([1280, 390] as const)(
     const customer = table.getByRole("button", { name: "Acme Voice Inc." });
     await customer.waitFor();
     faults.push(...(await faultsOf(page, "overall-customers")));
+    await page.getByRole("button", { name: "Export" }).click();
+    const dialog = page.getByRole("dialog", { name: "Export analysis of all customers" });
+    await dialog.getByText(/^\d+ rows.*grouped by customer/).waitFor();
+    faults.push(...(await faultsOf(page, "overall-export")));
+    await dialog.getByRole("button", { name: "Start export" }).click();
+    await page.getByRole("button", { name: /^Download/ }).waitFor();
     await customer.click();
     await page.getByRole("button", { name: /^Customer: C\d{8}/ }).waitFor();
     await page.getByRole("link", { name: "Show calls" }).click();

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useMay } from "../auth/use-may.ts";
+import { ExportButton } from "../exports/export-button.tsx";
 import type { OverallFilters } from "../filters.ts";
 import { resellersQuery } from "../resellers/reseller.api.ts";
 import { Instant } from "../ui/figures.tsx";
@@ -59,6 +60,7 @@ function OverallBar({ filters, change, currencies }: BarProps) {
       ) : null}
       <span className="grow" />
       {filters.customer ? <ShowCalls account={filters.customer} from={from} to={to} filters={filters} /> : null}
+      <ExportButton asked={{ kind: "overall-analysis", filter: overallQuestion(filters, zone) }} />
     </div>
   );
 }

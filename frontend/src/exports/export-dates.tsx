@@ -23,6 +23,7 @@ const days: readonly DateFilter[] = [
 const dateFilters: Partial<Record<ExportKind, readonly DateFilter[]>> = {
   calls: instants,
   analysis: instants,
+  "overall-analysis": instants,
   statement: days,
   "vendor-statement": days,
   audit: [{ name: "day", label: "Day (UTC)", as: "day" }],

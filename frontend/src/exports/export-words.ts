@@ -12,6 +12,7 @@ export const kindWords: Record<ExportKind, string> = {
   rates: "Rates",
   calls: "Calls",
   analysis: "Call analysis",
+  "overall-analysis": "Analysis of all customers",
   statement: "Account statement",
   "vendor-statement": "Vendor's statement",
   payments: "Payments",

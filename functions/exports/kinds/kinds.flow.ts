@@ -1,7 +1,7 @@
 import { allows, isOpenTo } from "../../auth/access.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type ExportKindName, type FiltersOf, permissionOf, whoseOf } from "../export.ts";
-import { analysisRows } from "./analysis-rows.flow.ts";
+import { analysisRows, overallRows } from "./analysis-rows.flow.ts";
 import { callRows } from "./call-rows.flow.ts";
 import { comparisonRows, differenceRows } from "./comparison-rows.flow.ts";
 import { customerRows } from "./customer-rows.flow.ts";
@@ -26,6 +26,7 @@ const kinds: { [Kind in ExportKindName]: ExportKind<FiltersOf<Kind>> } = {
   rates: rateRows,
   calls: callRows,
   analysis: analysisRows,
+  "overall-analysis": overallRows,
   statement: statementRows,
   "vendor-statement": vendorStatementRows,
   payments: paymentRows,
