@@ -84,6 +84,19 @@ describe("a vendor's ledger", () => {
     expect(await checkVendor(id)).toEqual([]);
   });
 
+  it("stands in the list of vendors as it does by itself, also of one that nothing was booked with", async () => {
+    const low = { creditLimit: "5", lowBalanceThreshold: "20" };
+    const [{ id: owed }, { id: untouched }] = [await aCarrier(low), await aCarrier({ creditLimit: "7.5" })];
+    await pay(owed, { amount: "12.25" });
+    const listed = (await operator.admin("GET", "/vendors?limit=200")).body.items;
+    for (const id of [owed, untouched]) {
+      const { balance, available, isLow } = listed.find((line: { id: string }) => line.id === id);
+      expect(await read(id, "balance")).toMatchObject({ balance, available, isLow });
+    }
+    const line = listed.find(({ id }: { id: string }) => id === owed);
+    expect(line).toMatchObject({ balance: "12.25", available: "17.25", isLow: true });
+  });
+
   it("counts nothing of calls whose cost is not known", async () => {
     const { id, gateway } = await aCarrier({ tariffId: null });
     await rate(callsBy(await operator.newAccount(), gateway, 1));

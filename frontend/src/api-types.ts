@@ -1100,7 +1100,7 @@ export interface paths {
         post: operations["postUsersByIdInvitations"];
     };
     "/api/v1/vendors": {
-        /** List vendors, closed ones too */
+        /** List vendors, closed ones too, with how we stand with each */
         get: operations["getVendors"];
         /** Add a vendor */
         post: operations["postVendors"];
@@ -9239,6 +9239,71 @@ export interface components {
              */
             tariffId?: string | null;
         };
+        VendorLine: {
+            /**
+             * E-mail for low balance
+             * @description One of ours. Empty: the e-mail of the support.
+             * @default null
+             */
+            alertEmail: string | null;
+            /** @example -12.5 */
+            available: string;
+            /** @example -12.5 */
+            balance: string;
+            /**
+             * Billing in decimal
+             * @description Decimal places that the vendor rounds the cost of a call to.
+             */
+            billingDecimals: number;
+            closedAt: string | null;
+            /** Company */
+            company: string | null;
+            createdAt: string;
+            /**
+             * Credit limit
+             * @description What the vendor lets us owe, in its currency.
+             * @default 0
+             * @example 0.0125
+             */
+            creditLimit: string;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** E-mail addresses */
+            emails: {
+                billing: string | null;
+                noc: string | null;
+                rates: string | null;
+            };
+            gateways: number;
+            id: string;
+            isLow: boolean;
+            /**
+             * Low balance threshold
+             * @description We write to ourselves when balance and credit fall below it. Empty: never.
+             * @default null
+             */
+            lowBalanceThreshold: string | null;
+            /**
+             * Name
+             * @description What staff choose it by. Unique without regard to case.
+             */
+            name: string;
+            /** Notes */
+            notes: string;
+            /** @enum {string} */
+            status: "ACTIVE" | "INACTIVE" | "CLOSED";
+            /** Tags */
+            tags: string[];
+            /**
+             * Cost tariff
+             * @description What the vendor bills us. Without one the cost of its calls is not known.
+             */
+            tariffId: string | null;
+            version: number;
+        };
         VoidInvoice: {
             reason: string;
         };
@@ -16143,11 +16208,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List vendors, closed ones too */
+            /** @description List vendors, closed ones too, with how we stand with each */
             200: {
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Vendor"][];
+                        items: components["schemas"]["VendorLine"][];
                         nextCursor: string | null;
                     };
                 };

@@ -13,6 +13,8 @@ import {
 } from "../platform/http.ts";
 import { expectVersion } from "../platform/if-match.ts";
 import { routesLeadingTo } from "../routing/routes-leading-to.flow.ts";
+import { vendorLines } from "../vendor-money/vendor-lines.flow.ts";
+import { VendorLine } from "../vendor-money/vendor-money.ts";
 import { closeVendor, createVendor, editVendor, vendorOrNotFound } from "./edit-vendor.flow.ts";
 import { listVendors } from "./vendor.store.ts";
 import { NewVendor, Vendor, VendorChange } from "./vendor.ts";
@@ -21,13 +23,13 @@ import { NewVendor, Vendor, VendorChange } from "./vendor.ts";
 export const vendorRoutes = new Hono<{ Variables: AuthVariables & HttpVariables }>()
   .get(
     "/vendors",
-    doc("List vendors, closed ones too", pageOf(Vendor)),
+    doc("List vendors, closed ones too, with how we stand with each", pageOf(VendorLine)),
     may("vendors:read"),
     valid("query", PageQuery),
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
       const page = await listVendors(limit, decodeCursor(cursor));
-      return c.json({ items: page.items, nextCursor: encodeCursor(page.after) });
+      return c.json({ items: await vendorLines(page.items), nextCursor: encodeCursor(page.after) });
     },
   )
   .post("/vendors", doc("Add a vendor", Vendor, 201), may("vendors:write"), valid("json", NewVendor), async (c) =>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { answer, api, given, keyed, type Schemas, seen } from "../api/client.ts";
 
 export type VendorView = Schemas["Vendor"];
+export type VendorLine = Schemas["VendorLine"];
 export type GatewayView = Schemas["Gateway"];
 
 export const vendorsPath = "/api/v1/vendors";

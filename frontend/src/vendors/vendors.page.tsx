@@ -8,14 +8,15 @@ import { WaitingPayments } from "../payments/waiting-payments.tsx";
 import { TariffName } from "../tariffs/tariff-name.tsx";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { Money } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Status } from "../ui/status.tsx";
-import { type VendorView, vendorsPath, vendorsQuery } from "./vendor.api.ts";
+import { type VendorLine, type VendorView, vendorsPath, vendorsQuery } from "./vendor.api.ts";
 import { VendorForm } from "./vendor-form.tsx";
 import { VendorMenu } from "./vendor-menu.tsx";
 
-const columnsOf = (onEdit: ((vendor: VendorView) => void) | undefined): Column<VendorView>[] => [
+const columnsOf = (onEdit: ((vendor: VendorView) => void) | undefined): Column<VendorLine>[] => [
   {
     id: "name",
     header: "Name",
@@ -27,7 +28,6 @@ const columnsOf = (onEdit: ((vendor: VendorView) => void) | undefined): Column<V
     ),
   },
   { id: "company", header: "Company", cell: ({ company }) => company ?? <span className="dim">–</span> },
-  { id: "currency", header: "Currency", cell: ({ currency }) => currency },
   {
     id: "tariff",
     header: "Cost tariff",
@@ -38,6 +38,27 @@ const columnsOf = (onEdit: ((vendor: VendorView) => void) | undefined): Column<V
         <TariffName id={tariffId} />
       ),
   },
+  {
+    id: "balance",
+    header: "Balance",
+    align: "end",
+    cell: ({ balance, currency }) => <Money value={balance} currency={currency} />,
+  },
+  {
+    id: "available",
+    header: "Available",
+    align: "end",
+    cell: ({ available, isLow }) => (
+      <>
+        <Money value={available} />
+        {isLow ? (
+          <div>
+            <Status value="LOW" tone="bad" label="Low" />
+          </div>
+        ) : null}
+      </>
+    ),
+  },
   { id: "gateways", header: "Gateways", align: "end", cell: ({ gateways }) => gateways },
   { id: "tags", header: "Tags", cell: ({ tags }) => tags.join(", ") || <span className="dim">–</span> },
   { id: "status", header: "Status", cell: ({ status }) => <Status value={status} /> },
@@ -47,7 +68,7 @@ const columnsOf = (onEdit: ((vendor: VendorView) => void) | undefined): Column<V
           id: "menu",
           header: "",
           bare: true,
-          cell: (vendor: VendorView) =>
+          cell: (vendor: VendorLine) =>
             vendor.status === "CLOSED" ? null : <VendorMenu vendor={vendor} onEdit={() => onEdit(vendor)} />,
         },
       ]
