@@ -68,6 +68,16 @@ it(
     await usage.getByRole("table", { name: "Usage by day" }).getByRole("row").nth(14).waitFor();
     expect(await faultsOf(page, "portal-home-usage")).toEqual([]);
 
+    // Times go by the browser's clock until the account's own, or another, is chosen.
+    const when = latest.first().locator("time");
+    const seen = await when.textContent();
+    await page.getByRole("button", { name: /^Time zone: / }).click();
+    await page.getByRole("menuitem", { name: "(your account)" }).waitFor();
+    expect(await faultsOf(page, "portal-zone")).toEqual([]);
+    await page.getByRole("menuitem", { name: "(your account)" }).click();
+    await page.getByRole("button", { name: "Time zone: America/New_York" }).waitFor();
+    await expect.poll(() => when.textContent()).not.toBe(seen);
+
     const menu = page.getByRole("navigation", { name: "Main" });
     for (const [link, path, shown] of pages) {
       await menu.getByRole("link", { name: link, exact: true }).click();

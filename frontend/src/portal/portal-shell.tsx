@@ -26,7 +26,7 @@ export function PortalShell() {
         Skip to content
       </a>
       <Suspense fallback={null}>{session?.switched ? <SwitchBanner switched={session.switched} /> : null}</Suspense>
-      <PortalTop />
+      <PortalTop account={account} />
       {account ? (
         <nav className="sidebar" aria-label="Main">
           <PortalMenuEntries account={account} />
