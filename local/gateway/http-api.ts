@@ -8,11 +8,18 @@ import { makeRouter, type Route } from "./route.ts";
 const mostRequestBytes = 10 * 1024 * 1024;
 const mostEventBytes = 6 * 1024 * 1024;
 
+/**
+ * Requests that are at work at once. AWS starts another function for each and refuses those beyond its limit; here all
+ * share a machine, and what would wait for seconds behind so many hears at once that it may try again.
+ */
+const usuallyAtOnce = 200;
+
 export interface HttpApiOptions {
   routes: readonly Route[];
   functions: ReadonlyMap<string, LambdaFunction>;
   /** The gateway's patience, in milliseconds; AWS has 30 seconds. */
   timeoutMs?: number;
+  mostAtOnce?: number;
   report(message: string, error?: unknown): void;
 }
 
@@ -38,6 +45,13 @@ function refuseLarge(request: IncomingMessage, response: ServerResponse): void {
   response.once("finish", () => setTimeout(() => request.socket.destroy(), 500).unref());
 }
 
+/** Takes what is on its way, so that a sender that is still writing hears the answer. */
+function refuseBusy(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader("retry-after", "1");
+  sendMessage(response, 503, "Service Unavailable");
+  request.resume();
+}
+
 const timedOut = Symbol("timed out");
 
 async function within<T>(work: Promise<T>, ms: number): Promise<T | typeof timedOut> {
@@ -49,17 +63,28 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T | typeof timed
 }
 
 /**
- * An HTTP API in front of the functions, with the limits and the replies of API Gateway: 413, 503 after 30 seconds,
- * 500 when the function throws. `handle` is false when no route is for the request.
+ * An HTTP API in front of the functions, with the limits and the replies of API Gateway: 413, 503 after 30 seconds or
+ * where too many are at work, 500 when the function throws. `handle` is false when no route is for the request.
  */
-export function openHttpApi({ routes, functions, timeoutMs = 30_000, report }: HttpApiOptions) {
+export function openHttpApi(options: HttpApiOptions) {
+  const { routes, functions, timeoutMs = 30_000, mostAtOnce = usuallyAtOnce, report } = options;
   const routeOf = makeRouter(routes);
+  let atWork = 0;
+  const invoke = async (target: LambdaFunction, event: unknown): Promise<unknown> => {
+    atWork++;
+    // What the gateway has given up is still at work.
+    return target.invoke(event).finally(() => atWork--);
+  };
   return {
     async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
       const path = (request.url ?? "/").split("?")[0] ?? "/";
       const match = routeOf(request.method ?? "GET", path);
       const target = match && functions.get(match.functionName);
       if (!match || !target) return false;
+      if (atWork >= mostAtOnce) {
+        refuseBusy(request, response);
+        return true;
+      }
       const body = await readBody(request);
       if (!body) {
         refuseLarge(request, response);
@@ -71,7 +96,7 @@ export function openHttpApi({ routes, functions, timeoutMs = 30_000, report }: H
         return true;
       }
       try {
-        const result = await within(target.invoke(event), timeoutMs);
+        const result = await within(invoke(target, event), timeoutMs);
         if (result === timedOut) sendMessage(response, 503, "Service Unavailable");
         else sendResult(response, result);
       } catch (error) {

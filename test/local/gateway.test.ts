@@ -19,6 +19,7 @@ await writeFile(join(folder, "dist", "assets", "app-1a2b.js"), "1");
 await writeFile(join(folder, "dist", ".secret"), "x");
 await writeFile(join(folder, "outside.txt"), "x");
 
+const held = Promise.withResolvers<unknown>();
 const replies: Record<string, (event: APIGatewayProxyEventV2) => unknown> = {
   "/api/event": (event) => ({ statusCode: 200, body: JSON.stringify(event) }),
   "/api/cookies": () => ({ statusCode: 201, headers: { "X-A": "1" }, cookies: ["a=1; HttpOnly", "b=2"], body: "ok" }),
@@ -32,6 +33,7 @@ const replies: Record<string, (event: APIGatewayProxyEventV2) => unknown> = {
     throw new Error("no");
   },
   "/api/slow": () => new Promise(() => undefined),
+  "/api/held": () => held.promise,
   "/api/large": () => ({ statusCode: 200, body: "x".repeat(6_291_556) }),
   "/api/nothing": () => ({ statusCode: 204 }),
 };
@@ -57,6 +59,7 @@ const api = openHttpApi({
     ["other", { name: "other", invoke: async () => "fixed" }],
   ]),
   timeoutMs: 200,
+  mostAtOnce: 8,
   report: () => undefined,
 });
 const state = { ready: false, parts: { api: "starting" } };
@@ -166,6 +169,19 @@ test("a body of unannounced length is cut off at 10 MB with 413", async () => {
 test("a body that makes the event larger than 6 MB is refused with 413", async () => {
   const body = new Uint8Array(5 * 1024 * 1024);
   expect((await fetch(`${url}/api/event`, { method: "POST", body })).status).toBe(413);
+});
+
+test("beyond so many at work at once a request hears so at once, until one of them has ended, given up or not", async () => {
+  const before = invocations;
+  const replies = await Promise.all(Array.from({ length: 12 }, () => fetch(`${url}/api/held`)));
+  const refused = replies.filter(({ headers }) => headers.get("retry-after") === "1");
+  expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 503));
+  expect(refused).toHaveLength(12 - (invocations - before));
+  expect(refused.length).toBeGreaterThanOrEqual(4);
+  const late = await fetch(`${url}/api/event`, { method: "POST", body: "x".repeat(100_000) });
+  expect([late.status, late.headers.get("retry-after")]).toEqual([503, "1"]);
+  held.resolve({ plain: true });
+  expect((await fetch(`${url}/api/bare`)).status).toBe(200);
 });
 
 test("page addresses give one of two documents, and hashed files may be kept for ever", async () => {
