@@ -1,8 +1,7 @@
 import type { MiddlewareHandler } from "hono";
-import { Problem } from "../platform/problem.ts";
 import { resellerInReach } from "../resellers/in-reach.flow.ts";
 import type { Reseller } from "../resellers/reseller.ts";
-import type { AuthVariables } from "./may.guard.ts";
+import { type AuthVariables, signedIn } from "./may.guard.ts";
 
 export interface ResellerVariables {
   reseller: Reseller;
@@ -10,8 +9,6 @@ export interface ResellerVariables {
 
 /** For routes with `:reseller`: it as `c.var.reseller`, where the principal reaches it. Stands after `may()`. */
 export const ofReseller: MiddlewareHandler<{ Variables: AuthVariables & ResellerVariables }> = async (c, next) => {
-  const principal = c.get("principal");
-  if (!principal) throw new Problem("unauthenticated", "Please sign in.");
-  c.set("reseller", await resellerInReach(c.req.param("reseller") ?? "", principal));
+  c.set("reseller", await resellerInReach(c.req.param("reseller") ?? "", signedIn(c)));
   await next();
 };

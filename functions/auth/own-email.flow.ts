@@ -17,6 +17,7 @@ import { getEmailLink, newEmailLink, useUpEmailLink } from "./email-link.store.t
 import { addressOfEmailLink, emailLinkFor, goodForMinutes, isGoodFor, type NewOwnEmail } from "./email-link.ts";
 import { getLogin } from "./login.store.ts";
 import { accountOf, type Login } from "./login.ts";
+import { loginBehind, ownLogin } from "./own-login.flow.ts";
 import { provePassword } from "./prove.flow.ts";
 import type { Asker } from "./second-factor.flow.ts";
 import { tokenHash } from "./token.ts";
@@ -24,15 +25,9 @@ import { tokenHash } from "./token.ts";
 const wrong = (path: string, message: string): Problem =>
   new Problem("invalid", `Please correct: ${path}.`, { fields: [{ path, message }] });
 
-async function ownLogin({ username }: Principal): Promise<Login> {
-  const login = username === undefined ? undefined : await getLogin(username);
-  if (!login) throw new Problem("forbidden", "Only people have an address; a key has none.");
-  return login;
-}
-
 /** Null for a key, which has none. */
-export async function ownEmail({ username }: Principal): Promise<string | null> {
-  const login = username === undefined ? undefined : await getLogin(username);
+export async function ownEmail(principal: Principal): Promise<string | null> {
+  const login = await loginBehind(principal);
   return login ? emailOf(login) : null;
 }
 
@@ -49,7 +44,7 @@ async function checkEmail(login: Login, email: string): Promise<void> {
  * @throws Problem invalid for a wrong password or address, forbidden for a key, rate_limited
  */
 export async function askForEmail({ email, password }: NewOwnEmail, { principal, ip, at }: Asker): Promise<void> {
-  const login = await ownLogin(principal);
+  const login = await ownLogin(principal, "an address");
   await provePassword(login, password, ip, at);
   await checkEmail(login, email);
   const { token, write } = newEmailLink(emailLinkFor(login, email, at));

@@ -7,9 +7,10 @@ import { transact, type Write } from "../platform/table.ts";
 import { minuteText } from "../time/minute-text.ts";
 import type { Principal } from "./access.ts";
 import { emailOf, personOf } from "./addressee.flow.ts";
-import { changeLogin, getLogin } from "./login.store.ts";
+import { changeLogin } from "./login.store.ts";
 import { accountOf, type Login } from "./login.ts";
 import { hashNewPassword } from "./new-password.flow.ts";
+import { ownLogin } from "./own-login.flow.ts";
 import { fromOf, idOf, liveSessions, type OwnSession, shownSession } from "./own-session.ts";
 import { provePassword } from "./prove.flow.ts";
 import { endListed, endOf, newSession, sessionsOf } from "./session.store.ts";
@@ -24,11 +25,7 @@ export interface SessionAsker {
   at: number;
 }
 
-async function loginOf({ principal }: SessionAsker): Promise<Login> {
-  const login = principal.username === undefined ? undefined : await getLogin(principal.username);
-  if (!login) throw new Problem("forbidden", "Only people have sessions; a key has none.");
-  return login;
-}
+const loginOf = ({ principal }: SessionAsker): Promise<Login> => ownLogin(principal, "sessions");
 
 const lost = "Your login was changed at this moment. Please try again.";
 

@@ -9,8 +9,9 @@ import { type Write, write } from "../platform/table.ts";
 import { WriteRefused } from "../platform/write-refused.ts";
 import { getFactorRule } from "../settings/settings.store.ts";
 import type { Principal } from "./access.ts";
-import { getLogin, setSecondFactor } from "./login.store.ts";
+import { setSecondFactor } from "./login.store.ts";
 import type { Login } from "./login.ts";
+import { ownLogin } from "./own-login.flow.ts";
 import { isNamed } from "./people.ts";
 import { provePassword } from "./prove.flow.ts";
 import { dropSecondFactor, getSecondFactor, putSecondFactor } from "./second-factor.store.ts";
@@ -31,11 +32,7 @@ const wrong = (path: string, message: string): Problem =>
 
 const wrongCode = "This code is wrong or was used before.";
 
-async function loginOf({ principal }: Asker): Promise<Login> {
-  const login = principal.username === undefined ? undefined : await getLogin(principal.username);
-  if (!login) throw new Problem("forbidden", "Only people have a second factor; a key has none.");
-  return login;
-}
+const loginOf = ({ principal }: Asker): Promise<Login> => ownLogin(principal, "a second factor");
 
 const secretOf = (username: string, { sealed }: SecondFactor): string => unseal(sealed, keys.secondFactor(username));
 
