@@ -52,7 +52,6 @@ it("who requires a second factor of the staff is led to setting one up, comes ba
   await setUp(page, "second-factor-required");
   await page.waitForURL(`${origin}/settings`);
   await page.locator("main#main h1").waitFor();
-  // What was read before the change is on show until it was read anew.
   const chosen = page.locator("main#main").getByText("Staff", { exact: true });
   await chosen.waitFor();
   await chosen.scrollIntoViewIfNeeded();

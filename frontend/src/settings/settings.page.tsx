@@ -13,15 +13,17 @@ const formKey = ({ version: _version, logo: _logo, ...fields }: SettingsView): s
 
 /** What the operator decides for the whole system. */
 export function SettingsPage() {
-  const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false });
+  // The form begins with what holds now: what was read before would be replaced under the first words that are typed.
+  const settings = useQuery({ ...settingsQuery, refetchOnWindowFocus: false, refetchOnMount: "always" });
+  const current = settings.isFetchedAfterMount ? settings.data : undefined;
   const mayEdit = useMay("settings:write");
   return (
     <Page title="Settings" call={{ method: "GET", path: settingsPath }}>
       {settings.isError ? <ProblemNote error={settings.error} retry={settings.refetch} /> : null}
-      {settings.data ? (
+      {current ? (
         <>
-          <SettingsForm key={formKey(settings.data)} settings={settings.data} />
-          {mayEdit ? <OwnLogo settings={settings.data} /> : null}
+          <SettingsForm key={formKey(current)} settings={current} />
+          {mayEdit ? <OwnLogo settings={current} /> : null}
         </>
       ) : null}
     </Page>
