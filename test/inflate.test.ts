@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import { gzipSync, zstdCompressSync } from "node:zlib";
+import { buffer } from "node:stream/consumers";
+import { createZstdCompress, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { BrokenArchive, inflated, zstdFrames } from "../functions/platform/inflate.ts";
 
@@ -46,6 +47,17 @@ describe("zstd frames behind one another", () => {
     expect([...zstdFrames(packed, { maxOutputLength: most })].map(String)).toEqual(texts);
     expect(() => [...zstdFrames(packed, { maxOutputLength: most - 1 })]).toThrow(/larger than/);
   });
+
+  // Around the widths in which a frame tells its size, and the largest piece; a stream is packed without knowing it.
+  it.each([0, 1, 255, 256, 257, 65_791, 65_792, 1_048_575, 1_048_576, 3_000_001])(
+    "are whole where they hold %i bytes, whether they say so or not",
+    async (size) => {
+      const bytes = Buffer.alloc(size, "0123456789abcdef.");
+      const streamed = await buffer(Readable.from(cut(bytes, 50_000)).pipe(createZstdCompress()));
+      expect(Buffer.concat([...zstdFrames(zstdCompressSync(bytes))]).equals(bytes)).toBe(true);
+      expect(Buffer.concat([...zstdFrames(streamed)]).equals(bytes)).toBe(true);
+    },
+  );
 
   it("end as gzip does, whose members Node reads by itself", async () => {
     const members = Buffer.concat(texts.map((text) => gzipSync(text)));

@@ -1,6 +1,6 @@
 import { constants } from "node:buffer";
 import type { Readable } from "node:stream";
-import { createGunzip, createZstdDecompress, type ZstdOptions, zstdDecompressSync } from "node:zlib";
+import { createGunzip, createZstdDecompress, zstdDecompressSync } from "node:zlib";
 
 /** A file that inflates no further: cut off or damaged, or blown up beyond measure. What came before it is sound. */
 export class BrokenArchive extends Error {
@@ -19,6 +19,26 @@ interface Unpacked {
   engine: { bytesWritten: number };
 }
 
+/** Pieces in which a frame is inflated at most, and those of one that does not say what it holds. */
+const mostPieceBytes = 1024 * 1024;
+const usualPieceBytes = 64 * 1024;
+
+/** Bytes that a zstd frame says it holds (RFC 8878, 3.1.1.1); undefined where it does not say. */
+function statedBytes(frame: Uint8Array): number | undefined {
+  const [descriptor = 0] = frame.subarray(4);
+  const isSingle = (descriptor & 0x20) !== 0;
+  const width = descriptor >> 6 === 0 ? Number(isSingle) : 1 << (descriptor >> 6);
+  const dictionary = [0, 1, 2, 4][descriptor & 3] ?? 0;
+  const field = frame.subarray((isSingle ? 5 : 6) + dictionary).subarray(0, width);
+  if (width === 0 || field.length < width) return undefined;
+  // The least significant byte first. Two bytes count from 256 on.
+  return field.reduceRight((sum, byte) => sum * 256 + byte, 0) + (width === 2 ? 256 : 0);
+}
+
+/** A piece for all that the frame says it holds, and a byte by which the decoder sees that it was enough. */
+const pieceFor = (frame: Uint8Array): number =>
+  Math.min(mostPieceBytes, Math.max(1024, (statedBytes(frame) ?? usualPieceBytes) + 1));
+
 /**
  * The contents of zstd frames behind one another (RFC 8878, 3.1): Node's decoder stops behind each.
  * @param maxOutputLength of all of them together, in bytes
@@ -26,13 +46,13 @@ interface Unpacked {
  */
 export function* zstdFrames(
   packed: Uint8Array,
-  { maxOutputLength = constants.MAX_LENGTH, ...options }: ZstdOptions = {},
+  { maxOutputLength = constants.MAX_LENGTH }: { maxOutputLength?: number } = {},
 ): Generator<Buffer> {
   let room = maxOutputLength;
   for (let at = 0; at < packed.length; ) {
     const rest = at === 0 ? packed : packed.subarray(at);
     // Node takes no bound of 0; a frame with nothing in it may follow.
-    const bounded = { ...options, maxOutputLength: Math.max(1, room), info: true };
+    const bounded = { chunkSize: pieceFor(rest), maxOutputLength: Math.max(1, room), info: true };
     const { buffer, engine } = zstdDecompressSync(rest, bounded) as unknown as Unpacked;
     yield buffer;
     room -= buffer.length;

@@ -8,8 +8,6 @@ import { zstdFrames } from "./inflate.ts";
 export const maxRecordBytes = 1024 * 1024 - 1024;
 /** What a record may inflate to. Ours stay below 1 MiB of JSON; a producer's own may not fill the function's memory. */
 export const maxInflatedBytes = 32 * 1024 * 1024;
-/** Inflating goes by pieces of this size: a batch of ours is one, and need not be joined. */
-const inflateChunkBytes = 1024 * 1024;
 
 /** Lines that a producer put on the stream itself, in the layout of the source. They go through the same normaliser as any other. */
 export const ProducerRecord = z.object({
@@ -57,7 +55,7 @@ export const fitsRecord = (batch: CdrBatch): boolean =>
 const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, index) => bytes[index] === byte);
 
 function unzstd(bytes: Uint8Array): Uint8Array {
-  const frames = [...zstdFrames(bytes, { maxOutputLength: maxInflatedBytes, chunkSize: inflateChunkBytes })];
+  const frames = [...zstdFrames(bytes, { maxOutputLength: maxInflatedBytes })];
   return frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames);
 }
 
