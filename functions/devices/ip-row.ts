@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { withFormer } from "./former-owner.ts";
-import { covers, overlaps, parseNetwork } from "./ip-network.ts";
+import { covers, networkText, overlaps, parseNetwork } from "./ip-network.ts";
 
 /** One IP device as the switch's question sees it. All rows of a block of addresses are kept in one item. */
 export const IpRow = z.object({
@@ -30,9 +30,12 @@ const maskOf = (row: IpRow): number => parseNetwork(row.cidr)?.bits ?? 0;
 export function rowsOf<Row extends IpRow>(ip: string, rows: readonly Row[]): Row[] {
   const address = parseNetwork(ip);
   if (!address) return [];
+  const own = networkText(address);
   return rows
-    .filter((row) => {
-      const network = parseNetwork(row.cidr);
+    .filter(({ cidr }) => {
+      // Nearly all rows are single addresses, which are told by their text: a block may have a thousand of them.
+      if (!cidr.includes("/")) return cidr === own;
+      const network = parseNetwork(cidr);
       return network !== undefined && covers(network, address);
     })
     .sort((a, b) => maskOf(b) - maskOf(a) || b.dialPrefix.length - a.dialPrefix.length);
