@@ -27,8 +27,13 @@ export function OverallPage() {
     [navigate],
   );
   const asked = useQuery(overallQuery(filters, zone));
+  const question = overallQuestion(filters, zone);
   return (
-    <Page title="Analysis" call={{ method: "GET", path: overallPath, query: overallQuestion(filters, zone) }}>
+    <Page
+      title="Analysis"
+      call={{ method: "GET", path: overallPath, query: question }}
+      actions={<ExportButton asked={{ kind: "overall-analysis", filter: question }} />}
+    >
       <OverallBar filters={filters} change={change} currencies={asked.data?.currencies ?? []} />
       <FilterChips filters={filters} change={change} />
       {asked.data ? <Counted analysis={asked.data} /> : null}
@@ -60,7 +65,6 @@ function OverallBar({ filters, change, currencies }: BarProps) {
       ) : null}
       <span className="grow" />
       {filters.customer ? <ShowCalls account={filters.customer} from={from} to={to} filters={filters} /> : null}
-      <ExportButton asked={{ kind: "overall-analysis", filter: overallQuestion(filters, zone) }} />
     </div>
   );
 }
