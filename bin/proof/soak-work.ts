@@ -14,6 +14,8 @@ export interface Done {
   exports: string[];
   invoices: string[];
   checks: string[];
+  /** Exports that had to be asked for a second time. */
+  exportedAgain: number;
   /** In nano. */
   cost: bigint;
   /** Calls that were charged anew, there and back. */
@@ -23,7 +25,17 @@ export interface Done {
 }
 
 export const nothingDone = (): Done => ({
-  ...{ cdrs: 0, repeated: 0, authorized: 0, tests: [], exports: [], invoices: [], checks: [], cost: 0n },
+  ...{
+    cdrs: 0,
+    repeated: 0,
+    authorized: 0,
+    tests: [],
+    exports: [],
+    exportedAgain: 0,
+    invoices: [],
+    checks: [],
+    cost: 0n,
+  },
   ...{ corrected: 0, wrong: [] },
 });
 

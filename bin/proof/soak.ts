@@ -58,12 +58,12 @@ way.close();
 await rm(folder, { recursive: true, force: true });
 
 for (const finding of findings) process.stdout.write(`BROKEN ${finding}\n`);
-const { cdrs, repeated, authorized, tests, exports, invoices, checks, corrected } = done;
+const { cdrs, repeated, authorized, tests, exports, exportedAgain, invoices, checks, corrected } = done;
 process.stdout.write(
   `${JSON.stringify({
     ...{ soak: minutes, seed, kills: stack.lives(), faults: way.played },
     ...{ cdrs, repeated, authorized, corrected, webhooks: tests.length },
-    ...{ exports: exports.length, billingRuns: invoices.length, ledgerChecks: checks.length + 1 },
+    ...{ exports: exports.length, exportedAgain, billingRuns: invoices.length, ledgerChecks: checks.length + 1 },
     growth: growth ?? "too short to say",
     loadAverage: Number(busy.toFixed(1)),
   })}\n`,
