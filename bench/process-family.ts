@@ -8,7 +8,10 @@ const ticksPerSecond = 100;
 export interface Taken {
   /** Processor time since it began, in seconds. */
   processorSeconds: number;
-  /** Resident memory, in MB. */
+  /**
+   * Memory of its own, in MB (proc_pid_status(5), RssAnon). Files that it maps, as the stream's store does with what it
+   * keeps, are the kernel's to take back.
+   */
   megabytes: number;
   /** Open files, sockets and pipes. */
   handles: number;
@@ -24,7 +27,7 @@ function takenBy(pid: number): Taken {
   // The name, in parentheses, may hold anything.
   const [, after = ""] = /^.*\) (.*)$/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
   const fields = after.split(" ");
-  const [, kibibytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  const [, kibibytes] = /RssAnon:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return {
     processorSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
     megabytes: (Number(kibibytes) * 1024) / 1e6,
