@@ -1,5 +1,5 @@
 import { keys } from "../platform/keys.ts";
-import { getMany } from "../platform/table.ts";
+import { getMany, keyName } from "../platform/table.ts";
 import type { Fingerprint } from "./identity.ts";
 import { leafFor, type MarkSet, markSetOf, readMarks, windowOf } from "./seen.ts";
 
@@ -30,10 +30,10 @@ export async function marksOf<Asked extends AskedMark>(asked: readonly Asked[]):
       return "missing" in leaf ? [{ one, bits: leaf.missing }] : [];
     });
     const keyOf = ({ one, bits }: (typeof wanted)[number]) => keys.seen(one.account, windowOf(one.setupMs), bits);
-    const found = new Map((await getMany(wanted.map(keyOf))).map((item) => [`${item.pk}\n${item.sk}`, item]));
+    const found = new Map((await getMany(wanted.map(keyOf))).map((item) => [keyName(item), item]));
     for (const want of wanted) {
-      const { pk, sk } = keyOf(want);
-      sets.set(pk, setsOf(want.one).set(want.bits, markSetOf(want.bits, found.get(`${pk}\n${sk}`))));
+      const key = keyOf(want);
+      sets.set(key.pk, setsOf(want.one).set(want.bits, markSetOf(want.bits, found.get(keyName(key)))));
     }
   }
   const found = asked.flatMap((one) => {

@@ -1,6 +1,6 @@
 import { leafFor, type MarkSet, markSetOf, windowOf } from "../cdrs/seen.ts";
 import { keys } from "../platform/keys.ts";
-import { getMany, type Item, type Key } from "../platform/table.ts";
+import { getMany, type Item, type Key, keyName } from "../platform/table.ts";
 import { BalanceRow } from "./balance.ts";
 import { chainOf, markKey, type PostableCall, type PostingState, reservationKey } from "./posting-draft.ts";
 import { authorizationId, Reservation } from "./reservation.ts";
@@ -13,8 +13,8 @@ interface Wanted {
 
 async function read(wanted: readonly Wanted[]): Promise<void> {
   const items = await getMany(wanted.map(({ key }) => key));
-  const found = new Map(items.map((item) => [`${item.pk}\n${item.sk}`, item]));
-  for (const { key, take } of wanted) take(found.get(`${key.pk}\n${key.sk}`));
+  const found = new Map(items.map((item) => [keyName(item), item]));
+  for (const { key, take } of wanted) take(found.get(keyName(key)));
 }
 
 function wantBalance(state: PostingState, account: string): Wanted {

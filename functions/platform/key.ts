@@ -5,3 +5,6 @@ export interface Key {
 }
 
 export const key = (pk: string, sk: string): Key => ({ pk, sk });
+
+/** A key as one text, by which items and keys are found among others. */
+export const keyName = ({ pk, sk }: Key): string => `${pk}\n${sk}`;

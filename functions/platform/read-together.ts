@@ -1,5 +1,5 @@
 import { BatchGetCommand, type BatchGetCommandOutput, GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Key } from "./key.ts";
+import { type Key, keyName } from "./key.ts";
 import type { Send } from "./table-command.ts";
 
 /**
@@ -35,13 +35,11 @@ function wantedBy(command: Parameters<Send>[0]): Wanted | undefined {
   return ConsistentRead && isPlain ? { command, table, keys: Keys as unknown as Key[] } : undefined;
 }
 
-const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
-
 /** What the table said to all of them, as each of them would have heard it alone. */
 function answerTo({ command, table, keys }: Waiting, items: Map<string, Key>, left: ReadonlySet<string>): unknown {
-  const found = keys.flatMap((key) => items.get(nameOf(key)) ?? []);
+  const found = keys.flatMap((key) => items.get(keyName(key)) ?? []);
   if (command instanceof GetCommand) return { Item: found[0] };
-  const Keys = keys.filter((key) => left.has(nameOf(key)));
+  const Keys = keys.filter((key) => left.has(keyName(key)));
   return { Responses: { [table]: found }, UnprocessedKeys: Keys.length > 0 ? { [table]: { Keys } } : {} };
 }
 
@@ -49,7 +47,7 @@ function answerTo({ command, table, keys }: Waiting, items: Map<string, Key>, le
 function groupsOf(waiting: readonly Waiting[]): Waiting[][] {
   const groups: { table: string; names: Set<string>; members: Waiting[] }[] = [];
   for (const one of waiting) {
-    const names = one.keys.map(nameOf);
+    const names = one.keys.map(keyName);
     const fits = groups.find(
       ({ table, names: of }) => table === one.table && new Set([...of, ...names]).size <= mostKeys,
     );
@@ -61,17 +59,25 @@ function groupsOf(waiting: readonly Waiting[]): Waiting[][] {
   return groups.map(({ members }) => members);
 }
 
+/** As it was put. Whatever goes wrong is told to whoever asked: nobody else waits for it. */
+async function askAlone({ command, answer, fail }: Waiting, send: Send): Promise<void> {
+  try {
+    answer(await send(command));
+  } catch (error) {
+    fail(error);
+  }
+}
+
 async function askFor(group: readonly Waiting[], send: Send): Promise<void> {
   const table = group[0]?.table ?? "";
-  const Keys = [...new Map(group.flatMap(({ keys }) => keys).map((key) => [nameOf(key), key])).values()];
+  const Keys = [...new Map(group.flatMap(({ keys }) => keys).map((key) => [keyName(key), key])).values()];
   const wanted = { RequestItems: { [table]: { Keys, ConsistentRead: true } } };
   const reply = (await send(new BatchGetCommand(wanted as never))) as BatchGetCommandOutput;
-  const items = new Map(((reply.Responses?.[table] ?? []) as unknown as Key[]).map((item) => [nameOf(item), item]));
-  const left = new Set(((reply.UnprocessedKeys?.[table]?.Keys ?? []) as unknown as Key[]).map(nameOf));
+  const items = new Map(((reply.Responses?.[table] ?? []) as unknown as Key[]).map((item) => [keyName(item), item]));
+  const left = new Set(((reply.UnprocessedKeys?.[table]?.Keys ?? []) as unknown as Key[]).map(keyName));
   for (const one of group) {
     // What reads one item has no way to hear that it was not read.
-    if (one.command instanceof GetCommand && left.has(nameOf(one.keys[0] as Key)))
-      send(one.command).then(one.answer, one.fail);
+    if (one.command instanceof GetCommand && left.has(keyName(one.keys[0] as Key))) void askAlone(one, send);
     else one.answer(answerTo(one, items, left));
   }
 }
@@ -80,7 +86,7 @@ async function askFor(group: readonly Waiting[], send: Send): Promise<void> {
 function flush(waiting: readonly Waiting[], send: Send): void {
   for (const group of groupsOf(waiting)) {
     const [only, ...others] = group;
-    if (only && others.length === 0) send(only.command).then(only.answer, only.fail);
+    if (only && others.length === 0) void askAlone(only, send);
     else
       askFor(group, send).catch((error: unknown) => {
         for (const { fail } of group) fail(error);

@@ -18,7 +18,7 @@ import type * as z from "zod";
 import { classifyCancellation } from "./cancellation.ts";
 import { env } from "./env.ts";
 import { given, nameTable, projected, valueTable } from "./expressions.ts";
-import type { Key } from "./key.ts";
+import { type Key, keyName } from "./key.ts";
 import { pagesOf } from "./pages.ts";
 import { backOff } from "./pause.ts";
 import { type Range, sortCondition, startKey } from "./range.ts";
@@ -27,7 +27,7 @@ import { isSameItem } from "./same-item.ts";
 import type { Send } from "./table-command.ts";
 import { WriteRefused } from "./write-refused.ts";
 
-export type { Key } from "./key.ts";
+export { type Key, keyName } from "./key.ts";
 export type { Send, TableCommand } from "./table-command.ts";
 
 export type Item = Key & Record<string, unknown>;
@@ -196,7 +196,7 @@ export type Freshness = "now" | "lately";
 
 /** Up to any number of raw items, read in chunks of 100; unprocessed keys are asked for again. Order is not kept. */
 export async function getMany(wanted: readonly Key[], freshness: Freshness = "now"): Promise<Item[]> {
-  const unique = [...new Map(wanted.map((key) => [`${key.pk}\n${key.sk}`, { pk: key.pk, sk: key.sk }])).values()];
+  const unique = [...new Map(wanted.map((key) => [keyName(key), { pk: key.pk, sk: key.sk }])).values()];
   const items: Item[] = [];
   for (let queue = unique; queue.length > 0; ) {
     const Keys = queue.slice(0, 100);

@@ -1,16 +1,14 @@
 import { keys } from "../platform/keys.ts";
-import { absent, getMany, type Key, put, unchanged, type Write } from "../platform/table.ts";
+import { absent, getMany, type Key, keyName, put, unchanged, type Write } from "../platform/table.ts";
 import { emptySet, LineSet } from "./line-set.ts";
 
 /** Beyond what a stream keeps and a file is read again; then a line can no longer come a second time. */
 const keptSeconds = 40 * 86_400;
 
-const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
-
 /** The sets under these keys, in their order, read consistently. */
 export async function lineSets(wanted: readonly Key[]): Promise<LineSet[]> {
-  const items = new Map((await getMany(wanted)).map((item) => [nameOf(item), LineSet.parse(item)]));
-  return wanted.map((key) => items.get(nameOf(key)) ?? emptySet());
+  const items = new Map((await getMany(wanted)).map((item) => [keyName(item), LineSet.parse(item)]));
+  return wanted.map((key) => items.get(keyName(key)) ?? emptySet());
 }
 
 export const lineSetKey = keys.countedLines;

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { Hints } from "../platform/hints.ts";
-import { getMany, type Item, type Key } from "../platform/table.ts";
+import { getMany, type Item, type Key, keyName } from "../platform/table.ts";
 
 /** Items that one decision rests on, each read once and consistently, in as few rounds as what is known allows. */
 export class CallReader {
@@ -15,23 +15,23 @@ export class CallReader {
 
   /** The item, if it was read and exists. A key is of one type, so it is always asked for by the same schema. */
   get<S extends z.ZodType>(schema: S, key: Key): z.output<S> | undefined {
-    const name = nameOf(key);
+    const name = keyName(key);
     const item = this.items.get(name);
     if (item && !this.parsed.has(name)) this.parsed.set(name, schema.parse(item));
     return this.parsed.get(name) as z.output<S> | undefined;
   }
 
   raw(keys: readonly Key[]): Item[] {
-    return keys.flatMap((key) => this.items.get(nameOf(key)) ?? []);
+    return keys.flatMap((key) => this.items.get(keyName(key)) ?? []);
   }
 
   /** Reads those that were not read. False: there was nothing to read. */
   async read(keys: readonly Key[]): Promise<boolean> {
-    if (keys.every((key) => this.items.has(nameOf(key)))) return false;
-    const missing = [...keys, ...this.early].filter((key) => !this.items.has(nameOf(key)));
+    if (keys.every((key) => this.items.has(keyName(key)))) return false;
+    const missing = [...keys, ...this.early].filter((key) => !this.items.has(keyName(key)));
     this.early = [];
-    for (const key of missing) this.items.set(nameOf(key), undefined);
-    for (const item of await getMany(missing)) this.items.set(nameOf(item), item);
+    for (const key of missing) this.items.set(keyName(key), undefined);
+    for (const item of await getMany(missing)) this.items.set(keyName(item), item);
     return true;
   }
 }
@@ -51,5 +51,3 @@ export function readerFor(caller: string, ownKeys: (account: string) => readonly
 /** Keeps what the caller needed, and whose call it was: a call's own items are named by its account. */
 export const rememberNeeds = (caller: string, account: string, needed: readonly Key[]): void =>
   hints.keep(caller, { account, needed });
-
-const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
