@@ -25,18 +25,8 @@ export interface Done {
 }
 
 export const nothingDone = (): Done => ({
-  ...{
-    cdrs: 0,
-    repeated: 0,
-    authorized: 0,
-    tests: [],
-    exports: [],
-    exportedAgain: 0,
-    invoices: [],
-    checks: [],
-    cost: 0n,
-  },
-  ...{ corrected: 0, wrong: [] },
+  ...{ cdrs: 0, repeated: 0, authorized: 0, tests: [], exports: [], invoices: [], checks: [], cost: 0n },
+  ...{ exportedAgain: 0, corrected: 0, wrong: [] },
 });
 
 /** Asks until there is an answer, at most for ten minutes. @throws Error of the last try */

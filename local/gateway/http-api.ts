@@ -72,8 +72,12 @@ export function openHttpApi(options: HttpApiOptions) {
   let atWork = 0;
   const invoke = async (target: LambdaFunction, event: unknown): Promise<unknown> => {
     atWork++;
-    // What the gateway has given up is still at work.
-    return target.invoke(event).finally(() => atWork--);
+    try {
+      // What the gateway has given up is still at work.
+      return await target.invoke(event);
+    } finally {
+      atWork--;
+    }
   };
   return {
     async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
