@@ -10,24 +10,29 @@ import { type Line, medianLine, type Row } from "./row.ts";
 
 /**
  * What holds while calls come in: CDRs every second through the whole local stack, a fifth of them one customer's, and
- * meanwhile a switch that asks and people who look. One rate after the other, up to the first at which something did not
- * hold. `LOAD_RATE` says which rates, `LOAD_SECONDS` how long each, `LOAD_ASKED` how many questions and how many looks a
- * second. `LOAD_URL` names a stack that runs already, on AWS for instance, and `LOAD_PASSWORD` the password of its `admin`:
+ * meanwhile a switch that asks and people who look, a sixth as often each, as was promised of 300 CDR/s. One rate after the
+ * other, up to the first at which something did not hold. `LOAD_RATE` says which rates, `LOAD_SECONDS` how long each,
+ * `LOAD_ASKED` how many questions and how many looks a second at every rate. `LOAD_URL` names a stack that runs already, on AWS for instance, and `LOAD_PASSWORD` the password of its `admin`:
  * a stage that is there for this alone, since twenty customers, a tariff and a key of a switch stay in it.
  */
 
 const password = "Bench-Load-4711!";
 /** What was promised: seconds to the last charge, and milliseconds of an answer that 99 of 100 keep. */
 const most = { lag: 60, api: 250, authorize: 100 };
+/** CDR/s that were promised beside so many looks and so many questions a second. */
+const promised = { rate: 300, asked: 50 };
 
 interface Size {
   rates: readonly number[];
   seconds: number;
-  perSecond: number;
+  /** Looks a second, and as many questions, at a rate. */
+  askedAt(rate: number): number;
 }
 
 interface Step {
   rate: number;
+  /** Looks a second, and as many questions. */
+  asking: number;
   delivered: Asked;
   looked: Asked;
   asked: Asked;
@@ -84,8 +89,9 @@ async function underLoad(
   world: LoadWorld,
   pid: number | undefined,
   rate: number,
-  { seconds, perSecond }: Omit<Size, "rates">,
+  { seconds, askedAt }: Omit<Size, "rates">,
 ): Promise<Step> {
+  const asking = askedAt(rate);
   const before = processorSeconds(pid);
   let owed = await world.charged();
   const begin = performance.now();
@@ -95,8 +101,8 @@ async function underLoad(
       owed += cost;
       return world.deliverPatiently(body);
     }),
-    atPace(perSecond, seconds, (n) => look(world, n)),
-    atPace(perSecond, seconds, async (n) =>
+    atPace(asking, seconds, (n) => look(world, n)),
+    atPace(asking, seconds, async (n) =>
       (await world.authorize(world.question(n))).verdict === "allow" ? "" : "not let go",
     ),
   ]);
@@ -104,7 +110,7 @@ async function underLoad(
   const took = (performance.now() - begin) / 1000;
   const after = processorSeconds(pid);
   const processors = before === undefined || after === undefined ? undefined : (after - before) / took;
-  return { rate, delivered, looked, asked, lag, charged, owed, perSecond: (seconds * rate) / took, processors };
+  return { rate, asking, delivered, looked, asked, lag, charged, owed, perSecond: (seconds * rate) / took, processors };
 }
 
 const failed = ({ delivered, looked, asked }: Step): string[] => [
@@ -112,6 +118,9 @@ const failed = ({ delivered, looked, asked }: Step): string[] => [
   ...failuresOf("looks", looked),
   ...failuresOf("authorisations", asked),
 ];
+
+const noteOf = (step: Step): string =>
+  `${step.rate} CDR/s beside ${step.asking} looks and ${step.asking} authorisations a second: ${failed(step).join(", ") || "no request failed"}`;
 
 const holds = (step: Step): boolean =>
   failed(step).length === 0 &&
@@ -135,16 +144,16 @@ function linesOf(step: Step): Line[] {
 
 const sizeOf = (quick: boolean): Size =>
   quick
-    ? { rates: [25], seconds: 10, perSecond: 5 }
+    ? { rates: [25], seconds: 10, askedAt: () => 5 }
     : {
-        rates: (process.env["LOAD_RATE"] ?? "100,200,300,400").split(",").map(Number),
+        rates: (process.env["LOAD_RATE"] ?? "30,60,90,120,180,240,300").split(",").map(Number),
         seconds: Number(process.env["LOAD_SECONDS"] ?? 60),
-        perSecond: Number(process.env["LOAD_ASKED"] ?? 50),
+        askedAt: (rate) => Number(process.env["LOAD_ASKED"] ?? (rate * promised.asked) / promised.rate),
       };
 
 async function climb(world: LoadWorld, pid: number | undefined, { rates, ...size }: Size): Promise<Step[]> {
   // The first ones meet cold functions.
-  await underLoad(world, pid, 10, { seconds: 5, perSecond: 5 });
+  await underLoad(world, pid, 10, { seconds: 5, askedAt: () => 5 });
   const steps: Step[] = [];
   for (const rate of rates) {
     const step = await underLoad(world, pid, rate, size);
@@ -165,13 +174,16 @@ export const row: Row = async ({ quick }) => {
     const different = steps.filter(({ charged, owed }) => charged !== owed);
     return {
       lines: [
-        medianLine({ name: "most at which all of it held", unit: "CDR/s", samples: [held] }, { atLeast: 300 }),
+        medianLine(
+          { name: "most at which all of it held", unit: "CDR/s", samples: [held] },
+          { atLeast: promised.rate },
+        ),
         ...steps.flatMap(linesOf),
       ],
       notes: [
-        `${size.seconds} s each, a fifth of the calls of one of ${world.accounts.length} customers, on ${stack.is}, ${size.perSecond} looks and ${size.perSecond} authorisations a second meanwhile`,
+        `${size.seconds} s each, a fifth of the calls of one of ${world.accounts.length} customers, on ${stack.is}`,
         `load average before it began: ${busy.toFixed(1)}`,
-        ...steps.map((step) => `${step.rate} CDR/s: ${failed(step).join(", ") || "no request failed"}`),
+        ...steps.map(noteOf),
       ],
       differences: different.map(
         ({ rate, charged, owed }) => `at ${rate} CDR/s ${charged} nano were charged instead of ${owed}`,
