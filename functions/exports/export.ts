@@ -224,11 +224,13 @@ export const ExportWithUrl = Export.extend({
 const hour = 3_600_000;
 /** The bucket lets a file go after seven days. */
 const keptMs = 7 * 24 * hour;
-/** Two further deliveries of a start come within three minutes; what is silent for longer has ended. */
+/** Two further deliveries of a start come within three minutes; a run that is silent for longer has ended. */
 const silentMs = 10 * 60_000;
+/** A start waits while others run, at most as long as Lambda keeps it (AWS Lambda, developer guide: asynchronous invocation). */
+const waitingMs = 6 * hour;
 
 const isSilent = ({ status, createdAt, leaseMs }: StoredExport, at: number): boolean =>
-  (status === "queued" && at - Math.max(Date.parse(createdAt), leaseMs) > silentMs) ||
+  (status === "queued" && at - Math.max(Date.parse(createdAt), leaseMs) > waitingMs) ||
   (status === "running" && at - leaseMs > silentMs);
 
 export const interrupted = {

@@ -1,6 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exportFile, getExport } from "../../functions/exports/export.store.ts";
+import { asOf, type StoredExport } from "../../functions/exports/export.ts";
 import { replaceClock } from "../../functions/platform/clock.ts";
 import { FileSink } from "../../functions/platform/file-sink.ts";
 import { fileExists, fileFacts, getFile } from "../../functions/platform/files.ts";
@@ -85,11 +86,22 @@ describe("a run", () => {
     expect(await stateOf(id)).toMatchObject({ status: "done", rows: 1 });
   });
 
-  it("that nobody takes over shows as interrupted", async () => {
+  const stateAfter = async (id: string, minutes: number) =>
+    asOf((await getExport(id)) as StoredExport, Date.now() + minutes * 60_000);
+
+  it("that nobody takes over shows as interrupted after ten minutes", async () => {
     const id = await begun(api, asked);
-    const later = replaceClock(() => Date.now() + 11 * 60_000);
-    const state = await stateOf(id).finally(later);
-    expect(state).toMatchObject({ status: "failed", failure: { reason: "INTERRUPTED" } });
+    await runWith(id, async () => {
+      expect(await stateAfter(id, 9)).toMatchObject({ status: "running" });
+      expect(await stateAfter(id, 12)).toMatchObject({ status: "failed", failure: { reason: "INTERRUPTED" } });
+    });
+    expect(await stateOf(id)).toMatchObject({ status: "done" });
+  });
+
+  it("that waits for others is queued until no start of it can come any more", async () => {
+    const id = await begun(api, asked);
+    expect(await stateAfter(id, 359)).toMatchObject({ status: "queued", failure: null });
+    expect(await stateAfter(id, 361)).toMatchObject({ status: "failed", failure: { reason: "INTERRUPTED" } });
   });
 
   it("that is cancelled while it runs stops and leaves no file", async () => {
