@@ -1,25 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type LoadWorld, untilCharged } from "../../bench/load-world.ts";
 import { median } from "../../bench/row.ts";
+import { type Job, overAt, patiently } from "./soak-jobs.ts";
 import type { Sample } from "./soak-stack.ts";
-import { type Done, patiently } from "./soak-work.ts";
+import type { Done } from "./soak-work.ts";
 
 /** What must hold when a soak is over. Each finding is a sentence; none is the aim. */
-
-interface Job {
-  id: string;
-  status: string;
-}
-
-/** Until it is over, at most ten minutes. */
-async function overAt<T extends Job>(world: LoadWorld, path: string): Promise<T> {
-  const end = Date.now() + 10 * 60_000;
-  for (;;) {
-    const job = await patiently(() => world.api.get<T>(path));
-    if (!["queued", "running"].includes(job.status) || Date.now() > end) return job;
-    await pause(500);
-  }
-}
 
 /** A run of each account, now that nothing goes wrong any more. */
 async function lastRuns({ api, accounts }: LoadWorld): Promise<string[]> {
@@ -41,18 +27,17 @@ const isToBeAskedAgain = ({ failure }: ExportJob): boolean =>
   ["INTERRUPTED", "OUT_OF_TIME"].includes(failure?.reason ?? "");
 
 async function exportFindings(world: LoadWorld, done: Done): Promise<string[]> {
-  const found: string[] = [];
-  for (const id of done.exports) {
-    let job = await overAt<ExportJob>(world, `/exports/${id}`);
-    if (isToBeAskedAgain(job)) {
-      const { kind, format, filter } = job;
-      done.exportedAgain++;
-      const again = await patiently(() => world.api.post<Job>("/exports", { kind, format, filter }));
-      job = await overAt<ExportJob>(world, `/exports/${again.id}`);
-    }
-    if (job.status !== "done") found.push(`export ${job.id} is ${job.status}: ${job.failure?.reason ?? "no reason"}`);
+  const ended: ExportJob[] = [];
+  for (const id of done.exports) ended.push(await overAt<ExportJob>(world, `/exports/${id}`));
+  const again = ended.filter(isToBeAskedAgain);
+  for (const { kind, format, filter } of again) {
+    const { id } = await patiently(() => world.api.post<Job>("/exports", { kind, format, filter }));
+    ended.push(await overAt<ExportJob>(world, `/exports/${id}`));
   }
-  return found;
+  done.exportedAgain = again.length;
+  return ended
+    .filter((job) => job.status !== "done" && !again.includes(job))
+    .map(({ id, status, failure }) => `export ${id} is ${status}: ${failure?.reason ?? "no reason"}`);
 }
 
 async function jobFindings(world: LoadWorld, done: Done): Promise<string[]> {

@@ -1,7 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { LoadWorld } from "../../bench/load-world.ts";
 import { nanoOf } from "../../functions/money/money.ts";
-import { type Done, patiently } from "./soak-work.ts";
+import { past, patiently } from "./soak-jobs.ts";
+import type { Done } from "./soak-work.ts";
 
 /** Re-rating while calls come: a minute of an account is charged twice as much, and then again as it was. */
 
@@ -29,16 +29,6 @@ interface Wanted {
   withTariff: string;
 }
 
-/** As it is when none of these is it any more. */
-async function past({ api }: LoadWorld, id: string, states: readonly Job["status"][]): Promise<Job> {
-  const end = Date.now() + 10 * 60_000;
-  for (;;) {
-    const job = await patiently(() => api.get<Job>(`/rerates/${id}`));
-    if (!states.includes(job.status) || Date.now() > end) return job;
-    await pause(500);
-  }
-}
-
 /** Agrees, and lets go on what broke off. Asked again after an answer that was lost, it may be agreed to already. */
 async function agreed(world: LoadWorld, id: string): Promise<Job> {
   for (let tries = 0; ; tries++) {
@@ -47,7 +37,7 @@ async function agreed(world: LoadWorld, id: string): Promise<Job> {
       const { status } = await world.api.get<Job>(`/rerates/${id}`);
       if (status === "TRIED" || status === "FAILED") await goesOn();
     });
-    const job = await past(world, id, ["TRIED", "CHECKING", "RUNNING"]);
+    const job = await past<Job>(world, `/rerates/${id}`, ["TRIED", "CHECKING", "RUNNING"]);
     if (job.status !== "FAILED" || tries > 20) return job;
   }
 }
@@ -57,7 +47,7 @@ async function rerated(world: LoadWorld, wanted: Wanted): Promise<Job | undefine
   for (let tries = 0; tries < 20; tries++) {
     const asked = { ...wanted, what: "CHARGES", reason: "Soak" };
     const { id } = await patiently(() => world.api.post<Job>("/rerates", asked));
-    const tried = await past(world, id, ["TRYING"]);
+    const tried = await past<Job>(world, `/rerates/${id}`, ["TRYING"]);
     if (tried.status === "TRIED" && tried.totals.every(({ changed }) => changed === 0)) return undefined;
     const job = tried.status === "TRIED" ? await agreed(world, id) : tried;
     if (job.status === "DONE") return job;

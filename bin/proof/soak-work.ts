@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { LoadWorld } from "../../bench/load-world.ts";
 import { Random } from "../../test/sim/random.ts";
+import { type Job, overAt, patiently } from "./soak-jobs.ts";
 
 /** What goes on in a soak. Whoever hears nothing, or 5xx, asks again as long as it takes: the stack is killed meanwhile. */
 
@@ -28,19 +29,6 @@ export const nothingDone = (): Done => ({
   ...{ cdrs: 0, repeated: 0, authorized: 0, tests: [], exports: [], invoices: [], checks: [], cost: 0n },
   ...{ exportedAgain: 0, corrected: 0, wrong: [] },
 });
-
-/** Asks until there is an answer, at most for ten minutes. @throws Error of the last try */
-export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  const end = Date.now() + 10 * 60_000;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await pause(500);
-    }
-  }
-}
 
 /** Does it, and again after each pause, until the time is over. */
 async function every(seconds: number, until: number, work: (n: number) => Promise<void>): Promise<void> {
@@ -105,10 +93,6 @@ async function authorisations(world: LoadWorld, { until }: Pace, done: Done): Pr
   });
 }
 
-interface Named {
-  id: string;
-}
-
 export interface Pace {
   /** CDRs a second. */
   rate: number;
@@ -126,15 +110,18 @@ export async function goOn(
 ): Promise<void> {
   const { api, accounts } = world;
   const { until } = pace;
-  const made = async (path: string, body: object) => (await patiently(() => api.post<Named>(path, body))).id;
+  const made = async (path: string, body: object) => (await patiently(() => api.post<Pick<Job, "id">>(path, body))).id;
   const account = (n: number) => accounts[n % accounts.length] ?? "";
   await Promise.all([
     calls(world, pace, done),
     authorisations(world, pace, done),
     every(10, until, async () => void done.tests.push(await made(`/webhooks/${webhook}/test`, {}))),
+    // One after another: they grow with the calls, and what a person asked for is waited for.
     every(30, until, async (n) => {
       const asked = { kind: "calls", format: n % 2 === 0 ? "csv" : "xlsx", filter: { account: account(n) } };
-      done.exports.push(await made("/exports", asked));
+      const id = await made("/exports", asked);
+      done.exports.push(id);
+      await overAt(world, `/exports/${id}`);
     }),
     every(30, until, async (n) => {
       done.invoices.push(await made("/billing-runs", { account: account(n), closeNow: true }));
