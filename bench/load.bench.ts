@@ -12,8 +12,9 @@ import { type Line, medianLine, type Row } from "./row.ts";
  * What holds while calls come in: CDRs every second through the whole local stack, a fifth of them one customer's, and
  * meanwhile a switch that asks and people who look, a sixth as often each, as was promised of 300 CDR/s. One rate after the
  * other, up to the first at which something did not hold. `LOAD_RATE` says which rates, `LOAD_SECONDS` how long each,
- * `LOAD_ASKED` how many questions and how many looks a second at every rate. `LOAD_URL` names a stack that runs already, on AWS for instance, and `LOAD_PASSWORD` the password of its `admin`:
- * a stage that is there for this alone, since twenty customers, a tariff and a key of a switch stay in it.
+ * `LOAD_ASKED` how many questions and how many looks a second at every rate. `LOAD_URL` names a stack that runs already, on
+ * AWS for instance, and `LOAD_PASSWORD` the password of its `admin`: a stage that is there for this alone, since twenty
+ * customers, a tariff and a key of a switch stay in it.
  */
 
 const password = "Bench-Load-4711!";

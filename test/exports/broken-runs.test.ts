@@ -86,8 +86,10 @@ describe("a run", () => {
     expect(await stateOf(id)).toMatchObject({ status: "done", rows: 1 });
   });
 
-  const stateAfter = async (id: string, minutes: number) =>
-    asOf((await getExport(id)) as StoredExport, Date.now() + minutes * 60_000);
+  const stateAfter = (id: string, minutes: number) => {
+    const undo = replaceClock(() => Date.now() + minutes * 60_000);
+    return stateOf(id).finally(undo);
+  };
 
   it("that nobody takes over shows as interrupted after ten minutes", async () => {
     const id = await begun(api, asked);
@@ -100,8 +102,11 @@ describe("a run", () => {
 
   it("that waits for others is queued until no start of it can come any more", async () => {
     const id = await begun(api, asked);
-    expect(await stateAfter(id, 359)).toMatchObject({ status: "queued", failure: null });
-    expect(await stateAfter(id, 361)).toMatchObject({ status: "failed", failure: { reason: "INTERRUPTED" } });
+    expect(await stateAfter(id, 11)).toMatchObject({ status: "queued", failure: null });
+    const job = (await getExport(id)) as StoredExport;
+    const standsAfter = (minutes: number) => asOf(job, Date.now() + minutes * 60_000);
+    expect(standsAfter(359)).toMatchObject({ status: "queued", failure: null });
+    expect(standsAfter(361)).toMatchObject({ status: "failed", failure: { reason: "INTERRUPTED" } });
   });
 
   it("that is cancelled while it runs stops and leaves no file", async () => {
