@@ -202,6 +202,8 @@ it("a customer edits the tabs that were opened to it, and reads the others, in i
   await menu.getByRole("link", { name: "IP devices", exact: true }).click();
   await page.getByRole("button", { name: "Add IP device" }).waitFor();
   await menu.getByRole("link", { name: "SIP devices", exact: true }).click();
+  // The page before it has such a button too.
+  await page.getByRole("button", { name: "Add SIP device" }).waitFor();
   await page.getByRole("button", { name: "Paste many" }).click();
   const pasting = page.getByRole("dialog");
   const lines = pasting.getByRole("textbox", { name: "Devices, a line each" });

@@ -57,7 +57,7 @@ export async function cardPage() {
     const { id, topUp, amount, currency } = orders.at(-1) as Order;
     const session = {
       ...{ id, object: "checkout.session", client_reference_id: topUp, amount_total: amount, currency },
-      ...{ payment_status: type.endsWith("completed") ? "paid" : "unpaid", payment_intent: `pi_${id}` },
+      ...{ payment_status: type.endsWith("completed") ? "paid" : "unpaid", payment_intent: latest() },
     };
     const payload = JSON.stringify({ id: `evt_${id}`, object: "event", type, data: { object: session } });
     const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret: cardKeys.webhookSecret });
@@ -66,9 +66,12 @@ export async function cardPage() {
     return reply.status;
   }
 
+  /** What a payment of the latest page is called. */
+  const latest = (): string => `pi_${orders.at(-1)?.id}`;
+
   const close = () => {
     server.closeAllConnections();
     server.close();
   };
-  return { url, tell, close };
+  return { url, tell, latest, close };
 }

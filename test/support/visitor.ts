@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, Page, Request } from "playwright-core";
+import { onTestFailed } from "vitest";
 import { contextOf, type Width } from "./browser.ts";
 
 /** A person at the page, and what the page complained about meanwhile. */
@@ -8,6 +9,35 @@ export interface Visitor {
   origin: string;
   /** Uncaught errors, errors of the console (what the CSP refuses is one), requests to other origins. Empty is well. */
   complaints: string[];
+}
+
+/** Characters of a page's roles and words that say enough of it. */
+const mostOfPage = 4000;
+
+/** Where the visitor is, and what a screen reader would tell it. */
+async function sight({ page, complaints }: Visitor, refusals: readonly string[]): Promise<string> {
+  const said = await page.locator("body").ariaSnapshot({ timeout: 5_000 });
+  return [
+    `The visitor was at ${page.url()} and saw:`,
+    said.slice(0, mostOfPage),
+    ...refusals.slice(-20),
+    ...complaints,
+  ].join("\n");
+}
+
+/** A test that fails says what its visitor saw, of which the error alone tells nothing. */
+function tellWhenFailed(visitor: Visitor): void {
+  const refusals: string[] = [];
+  visitor.page.on("response", (response) => {
+    if (response.status() >= 400) refusals.push(`${response.status()} ${response.url()}`);
+  });
+  visitor.page.on("requestfailed", (request) => refusals.push(`${request.failure()?.errorText} ${request.url()}`));
+  onTestFailed(async ({ task }) => {
+    const seen = await sight(visitor, refusals).catch(
+      (error: Error) => `What the visitor saw is not known: ${error.message}`,
+    );
+    for (const error of task.result?.errors ?? []) error.message += `\n${seen}`;
+  });
 }
 
 /** Refusals that a page is expected to cope with; the browser writes each of them to its console. */
@@ -27,7 +57,9 @@ export async function visit(browser: Browser, origin: string, width: Width, zone
     const url = request.url();
     if (/^https?:/.test(url) && new URL(url).origin !== origin) complaints.push(`another origin: ${url}`);
   });
-  return { page, origin, complaints };
+  const visitor = { page, origin, complaints };
+  tellWhenFailed(visitor);
+  return visitor;
 }
 
 /** Signs in by typing, and waits for the page that was asked for. */
