@@ -21,7 +21,10 @@ export default defineConfig({
         extends: true,
         test: { name: "slices", include: ["test/**/*.test.ts"], exclude: [browserTests], retry: inTheGate },
       },
-      { extends: true, test: { name: "pages", include: [browserTests], retry: 1 } },
+      {
+        extends: true,
+        test: { name: "pages", include: [browserTests], setupFiles: ["test/e2e/tell-sights.ts"], retry: 1 },
+      },
     ],
   },
 });

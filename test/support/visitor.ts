@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, Page, Request } from "playwright-core";
-import { onTestFailed } from "vitest";
 import { contextOf, type Width } from "./browser.ts";
 
 /** A person at the page, and what the page complained about meanwhile. */
@@ -25,19 +24,25 @@ async function sight({ page, complaints }: Visitor, refusals: readonly string[])
   ].join("\n");
 }
 
-/** A test that fails says what its visitor saw, of which the error alone tells nothing. */
-function tellWhenFailed(visitor: Visitor): void {
+/** Who came to a page, each with the requests that were refused or not answered. */
+export const visitors = new Map<Visitor, string[]>();
+
+/** What each of them has before it. */
+export const sights = (): Promise<string[]> =>
+  Promise.all(
+    [...visitors].map(([visitor, refusals]) =>
+      sight(visitor, refusals).catch((error: Error) => `What a visitor saw is not known: ${error.message}`),
+    ),
+  );
+
+function remember(visitor: Visitor): void {
   const refusals: string[] = [];
   visitor.page.on("response", (response) => {
     if (response.status() >= 400) refusals.push(`${response.status()} ${response.url()}`);
   });
   visitor.page.on("requestfailed", (request) => refusals.push(`${request.failure()?.errorText} ${request.url()}`));
-  onTestFailed(async ({ task }) => {
-    const seen = await sight(visitor, refusals).catch(
-      (error: Error) => `What the visitor saw is not known: ${error.message}`,
-    );
-    for (const error of task.result?.errors ?? []) error.message += `\n${seen}`;
-  });
+  visitor.page.once("close", () => visitors.delete(visitor));
+  visitors.set(visitor, refusals);
 }
 
 /** Refusals that a page is expected to cope with; the browser writes each of them to its console. */
@@ -58,7 +63,7 @@ export async function visit(browser: Browser, origin: string, width: Width, zone
     if (/^https?:/.test(url) && new URL(url).origin !== origin) complaints.push(`another origin: ${url}`);
   });
   const visitor = { page, origin, complaints };
-  tellWhenFailed(visitor);
+  remember(visitor);
   return visitor;
 }
 
